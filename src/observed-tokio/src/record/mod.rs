@@ -1,0 +1,178 @@
+//! Records a run.
+//!
+//! [`layer`] hears what `tracing` and Tokio tell, [`root`] wraps the future that Tokio tells least of,
+//! [`state`] numbers the lanes and knows the time, [`writer`] writes, [`watchdog`] looks at the run from outside.
+
+mod layer;
+mod root;
+mod stall;
+mod state;
+mod watchdog;
+mod writer;
+
+pub use root::Root;
+
+use crate::settings::{Settings, settings};
+use layer::RecordLayer;
+use observer::trace::{Clock, Header, Record, VERSION};
+use state::State;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use tracing::dispatcher::{self, Dispatch};
+use tracing_subscriber::layer::SubscriberExt;
+use watchdog::Watch;
+use writer::Writer;
+
+/// The version of Tokio whose internal spans [`layer`] reads. A test holds it to the manifest.
+pub const TOKIO: &str = "1.54.1";
+
+/// The recorder of this process. There is one trace a process: a second runtime goes on where the first ended.
+#[derive(Clone, Debug)]
+pub struct Recorder(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    dispatch: OnceLock<Dispatch>,
+    watch: Watch,
+    clock: Clock,
+}
+
+impl Recorder {
+    /// The recorder, if the launcher has asked for a trace and its file can be written.
+    pub fn of_process(paused: bool) -> Option<Recorder> {
+        static RECORDER: OnceLock<Option<Recorder>> = OnceLock::new();
+        RECORDER.get_or_init(|| Recorder::start(settings(), paused)).clone()
+    }
+
+    fn start(settings: &'static Settings, paused: bool) -> Option<Recorder> {
+        let writer = match Writer::create(settings.trace.as_ref()?) {
+            Ok(writer) => writer,
+            Err(e) => {
+                eprintln!("the trace cannot be written: {e}");
+                return None;
+            }
+        };
+        let clock = match settings.clock {
+            Some(Clock::Hybrid) => Clock::Hybrid,
+            _ if paused => Clock::Virtual,
+            _ => Clock::Real,
+        };
+        let state = State::new(writer, settings, clock);
+        let recorder = Recorder(Arc::new(Shared {
+            state: Mutex::new(state),
+            dispatch: OnceLock::new(),
+            watch: Watch::new(),
+            clock,
+        }));
+        let subscriber = tracing_subscriber::registry().with(RecordLayer(recorder.clone()));
+        recorder.0.dispatch.get_or_init(|| Dispatch::new(subscriber));
+        watchdog::start(&recorder);
+        Some(recorder)
+    }
+
+    /// A root future is about to run on this thread.
+    pub fn begin(&self) -> Run {
+        self.listen();
+        self.state().begin();
+        Run { recorder: self.clone(), ended: false }
+    }
+
+    /// Makes this thread's `tracing` go to the recorder, for as long as the thread lives: also what is dropped
+    /// when the runtime itself is, or in a thread-local's destructor, is part of the run.
+    fn listen(&self) {
+        thread_local! {
+            static LISTENS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+        }
+        if !LISTENS.replace(true) {
+            if let Some(dispatch) = self.0.dispatch.get() {
+                std::mem::forget(dispatcher::set_default(dispatch));
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        self.state().flush();
+    }
+}
+
+/// One call of `block_on`.
+pub struct Run {
+    recorder: Recorder,
+    ended: bool,
+}
+
+impl Run {
+    /// The root future has returned.
+    pub fn ok(mut self) {
+        self.ended = true;
+        self.recorder.state().exit("ok", &settings().nonce);
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.recorder.state().exit("panic", &settings().nonce);
+        }
+    }
+}
+
+/// The program's own thread hooks; the recorder's go before them.
+#[derive(Default)]
+pub struct Hooks {
+    pub start: Option<Hook>,
+    pub stop: Option<Hook>,
+    pub park: Option<Hook>,
+    pub unpark: Option<Hook>,
+}
+
+pub type Hook = Arc<dyn Fn() + Send + Sync>;
+
+impl Hooks {
+    /// Gives Tokio the program's hooks, each behind the recorder's where there is one.
+    pub fn install(&self, builder: &mut real::runtime::Builder, recorder: Option<Recorder>) {
+        let chain = |own: fn(&Recorder), theirs: &Option<Hook>| {
+            let (recorder, theirs) = (recorder.clone(), theirs.clone());
+            if recorder.is_none() && theirs.is_none() {
+                return None;
+            }
+            Some(move || {
+                if let Some(recorder) = &recorder {
+                    own(recorder);
+                }
+                if let Some(theirs) = &theirs {
+                    theirs();
+                }
+            })
+        };
+        if let Some(f) = chain(|r| (r.listen(), r.0.watch.thread_started()).1, &self.start) {
+            builder.on_thread_start(f);
+        }
+        if let Some(f) = chain(|r| r.0.watch.thread_stopped(), &self.stop) {
+            builder.on_thread_stop(f);
+        }
+        if let Some(f) = chain(Recorder::parked, &self.park) {
+            builder.on_thread_park(f);
+        }
+        if let Some(f) = chain(Recorder::unparked, &self.unpark) {
+            builder.on_thread_unpark(f);
+        }
+    }
+}
+
+fn header(clock: Clock, said: u64) -> Record {
+    Record::Run(Header {
+        v: VERSION,
+        clock,
+        unit: "us".into(),
+        tokio: TOKIO.into(),
+        full: cfg!(tokio_unstable),
+        said,
+    })
+}

@@ -1,0 +1,87 @@
+//! The root future of a run. Tokio tells who wakes a spawned task, but not who wakes the future of `block_on`:
+//! so this one is polled with a waker that does.
+
+use super::Recorder;
+use super::layer::{self, ROOT_TARGET};
+use observer::trace::LaneId;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+
+pub struct Root<F> {
+    future: Pin<Box<F>>,
+    recorder: Recorder,
+    waker: Option<Arc<RootWaker>>,
+    /// Without `tokio_unstable` Tokio makes no span for the root, so that we do.
+    span: tracing::Span,
+}
+
+impl<F: Future> Root<F> {
+    #[track_caller]
+    pub fn new(recorder: Recorder, future: F) -> Root<F> {
+        let at = std::panic::Location::caller();
+        let span = if cfg!(tokio_unstable) {
+            tracing::Span::none()
+        } else {
+            tracing::trace_span!(
+                target: ROOT_TARGET,
+                parent: None,
+                "runtime.spawn",
+                kind = "block_on",
+                loc.file = at.file(),
+                loc.line = at.line(),
+            )
+        };
+        Root { future: Box::pin(future), recorder, waker: None, span }
+    }
+}
+
+impl<F: Future> Future for Root<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.get_mut();
+        let _inside = this.span.enter();
+        let waker = match &this.waker {
+            Some(waker) if waker.inner.will_wake(cx.waker()) => waker.clone(),
+            _ => {
+                let lane = layer::current_lane();
+                let waker = Arc::new(RootWaker { inner: cx.waker().clone(), lane, recorder: this.recorder.clone() });
+                layer::watch_root(&waker);
+                this.waker.insert(waker).clone()
+            }
+        };
+        let waker = Waker::from(waker);
+        let polled = this.future.as_mut().poll(&mut Context::from_waker(&waker));
+        if polled.is_ready() {
+            // Let go of it now: a waker that is dropped later, with the future, would say that it had not finished.
+            this.waker = None;
+        }
+        polled
+    }
+}
+
+impl<F> Drop for Root<F> {
+    /// Tokio enters a task's span once more to drop it; the root does so too.
+    fn drop(&mut self) {
+        let _inside = self.span.enter();
+    }
+}
+
+pub struct RootWaker {
+    inner: Waker,
+    lane: LaneId,
+    recorder: Recorder,
+}
+
+impl Wake for RootWaker {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.recorder.state().wake(self.lane, layer::current_lane());
+        self.inner.wake_by_ref();
+    }
+}

@@ -1,0 +1,110 @@
+//! A thread beside the run: it empties the recorder's buffer, so that a program that hangs or is killed leaves its
+//! trace, and it notices a deadlock.
+//!
+//! On the paused clock a runtime with nothing to do jumps to the next timer. If it stays parked there is no timer;
+//! if besides no closure runs on the blocking pool and the program has no thread of its own, nothing can wake it.
+
+use super::Recorder;
+use observer::trace::Record;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
+use std::time::{Duration, Instant};
+
+const TICK: Duration = Duration::from_millis(25);
+/// How long the runtime must have been parked, without a break, to be called deadlocked.
+const STILL: Duration = Duration::from_millis(200);
+/// The exit status of a program that was ended because of a deadlock: the one of a panic.
+const STATUS: i32 = 101;
+
+/// What the runtime's threads tell of themselves.
+#[derive(Debug)]
+pub struct Watch {
+    started: Instant,
+    /// Milliseconds after `started` plus one at which the runtime was parked; 0 while it runs.
+    parked: AtomicU64,
+    pool_threads: AtomicUsize,
+    threads_before: usize,
+}
+
+impl Watch {
+    pub fn new() -> Watch {
+        Watch {
+            started: Instant::now(),
+            parked: AtomicU64::new(0),
+            pool_threads: AtomicUsize::new(0),
+            threads_before: threads(),
+        }
+    }
+
+    pub fn thread_started(&self) {
+        self.pool_threads.fetch_add(1, SeqCst);
+    }
+
+    pub fn thread_stopped(&self) {
+        self.pool_threads.fetch_sub(1, SeqCst);
+    }
+
+    /// For how long the runtime has been parked. Ends the park.
+    pub fn take_parked(&self) -> Duration {
+        match self.parked.swap(0, SeqCst) {
+            0 => Duration::ZERO,
+            parked => Duration::from_millis(self.now() - parked),
+        }
+    }
+
+    fn now(&self) -> u64 {
+        self.started.elapsed().as_millis() as u64 + 1
+    }
+
+    fn is_still(&self) -> bool {
+        let parked = self.parked.load(SeqCst);
+        parked > 0 && self.now() > parked + STILL.as_millis() as u64
+    }
+
+    /// Whether the program has threads that are neither the runtime's nor this one.
+    fn has_other_threads(&self) -> bool {
+        threads() > self.threads_before + self.pool_threads.load(SeqCst) + 1
+    }
+}
+
+impl Recorder {
+    /// The runtime's thread has nothing to do.
+    pub(super) fn parked(&self) {
+        self.0.watch.parked.store(self.0.watch.now(), SeqCst);
+    }
+
+    /// The runtime's thread goes on.
+    pub(super) fn unparked(&self) {
+        super::layer::after_park(self);
+        self.0.watch.parked.store(0, SeqCst);
+    }
+}
+
+pub fn start(recorder: &Recorder) {
+    let shared = Arc::downgrade(&recorder.0);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(TICK);
+            let Some(recorder) = shared.upgrade().map(Recorder) else { return };
+            recorder.state().flush();
+            let watch = &recorder.0.watch;
+            if watch.is_still() && recorder.state().is_alone() && !watch.has_other_threads() {
+                end_deadlocked(&recorder);
+            }
+        }
+    });
+}
+
+fn end_deadlocked(recorder: &Recorder) {
+    let mut state = recorder.state();
+    let t = state.now();
+    state.write(Record::Deadlock { t });
+    state.flush();
+    eprintln!("deadlock: no task can run, and no timer is left that could wake one");
+    std::process::exit(STATUS);
+}
+
+/// The threads of this process. Where the system does not tell, never one more than before.
+fn threads() -> usize {
+    std::fs::read_dir("/proc/self/task").map_or(0, |tasks| tasks.count())
+}

@@ -1,0 +1,12 @@
+//! The drawings of a view. Each is a pure function.
+//!
+//! | drawing | for |
+//! |---|---|
+//! | [`gantt`] | the default: who waits on what, for how long |
+//! | [`columns`] | few tasks that talk to each other: time runs down |
+//! | [`story`] | step by step, screen readers, logs |
+//! | [`svg`] | the book |
+//! | [`chrome`] | Perfetto and `chrome://tracing` |
+
+pub mod gantt;
+pub mod text;

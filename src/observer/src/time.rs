@@ -1,0 +1,49 @@
+//! How a length of time is written: one way, in every drawing and every sentence.
+
+/// Writes microseconds in the largest unit that keeps them exact to a millisecond: `5 s`, `1.5 s`, `300 ms`.
+pub fn show(us: u64) -> String {
+    let (number, unit) = parts(us, unit_of(us));
+    format!("{number} {unit}")
+}
+
+/// Writes a sum with its terms in one unit: `5 + 3 + 1 = 9 s`.
+pub fn show_sum(terms: &[u64]) -> String {
+    let sum = terms.iter().sum();
+    let unit = unit_of(sum);
+    let terms: Vec<String> = terms.iter().map(|us| parts(*us, unit).0).collect();
+    format!("{} = {} {unit}", terms.join(" + "), parts(sum, unit).0)
+}
+
+/// Milliseconds, rounded up as Tokio's timer does.
+pub fn ms(us: u64) -> u64 {
+    us.div_ceil(1000)
+}
+
+fn unit_of(us: u64) -> &'static str {
+    if ms(us) >= 1000 { "s" } else { "ms" }
+}
+
+fn parts(us: u64, unit: &'static str) -> (String, &'static str) {
+    match unit {
+        "s" => {
+            let text = format!("{}.{:03}", ms(us) / 1000, ms(us) % 1000);
+            (text.trim_end_matches('0').trim_end_matches('.').to_string(), unit)
+        }
+        _ => (ms(us).to_string(), unit),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_follows_the_size() {
+        assert_eq!(show(300_000), "300 ms");
+        assert_eq!(show(999_999), "1 s");
+        assert_eq!(show(1_500_000), "1.5 s");
+        assert_eq!(show(100_000_000), "100 s");
+        assert_eq!(show_sum(&[5_000_000, 3_000_000, 1_000_000]), "5 + 3 + 1 = 9 s");
+        assert_eq!(show_sum(&[300_000, 900_000]), "0.3 + 0.9 = 1.2 s");
+    }
+}
