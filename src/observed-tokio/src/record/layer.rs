@@ -145,7 +145,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             Some(polls.remove(i))
         });
         let Some(poll) = found else { return };
-        let busy = busy_ms(poll.since);
+        // A panic takes its time to print a backtrace, which holds the thread, but is no mistake of its own.
+        let busy = if std::thread::panicking() { 0 } else { busy_ms(poll.since) };
         if self.0.0.clock == Clock::Hybrid && !lane.blocking {
             let passed = self.0.state().now() - poll.since_virtual;
             jump(poll.since.elapsed().saturating_sub(Duration::from_micros(passed)));
