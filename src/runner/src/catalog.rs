@@ -1,0 +1,434 @@
+//! What there is: chapters, lessons, exercises and their answers, read from the folders and their manifests.
+//!
+//! A chapter is a folder of `lessons/` whose name begins with a number. Its manifest lists the lessons (`bin`) and the
+//! answers (`test`) in the order in which readers meet them; `SUMMARY.md` gives the title and the part.
+
+use crate::error::{self, Error, Result};
+use observer::trace::Clock;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The whole workbook.
+#[derive(Debug, Clone)]
+pub struct Workbook {
+    /// The folder that everything is in.
+    pub root: PathBuf,
+    /// In the order of their numbers.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A chapter: a folder of `lessons/`, and a page of the book.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// The folder's name without its number; also the page's.
+    pub name: String,
+    /// As the table of contents has it; the name if it has none.
+    pub title: String,
+    /// The part of the book, as the table of contents has it; may be empty.
+    pub part: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Its page.
+    pub page: PathBuf,
+    /// In the order of the manifest.
+    pub lessons: Vec<Lesson>,
+    /// In the order of the manifest.
+    pub exercises: Vec<Exercise>,
+}
+
+/// A lesson: a small program, run by name.
+#[derive(Debug, Clone)]
+pub struct Lesson {
+    /// Its name, also of its binary.
+    pub name: String,
+    /// The chapter's name.
+    pub chapter: String,
+    /// Its source.
+    pub source: PathBuf,
+    /// The clock that it is recorded on: virtual; hybrid, if it blocks its thread; or real.
+    pub clock: Clock,
+    /// How many threads its runtime has under the launcher.
+    pub threads: usize,
+    /// Why it has no twin, if it has none.
+    pub no_twin: Option<String>,
+}
+
+/// An exercise: a folder with a task, its tests and its answers.
+#[derive(Debug, Clone)]
+pub struct Exercise {
+    /// `gather/fan_out`.
+    pub id: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// The learner's answer.
+    pub answer: Answer,
+    /// The good answer.
+    pub solution: Answer,
+    /// The known wrong ones, in the order of the manifest.
+    pub wrong: Vec<Answer>,
+}
+
+/// One answer to an exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The exercise's id.
+    pub id: String,
+    /// `exercise`, `solution` or `wrong_…`.
+    pub name: String,
+    /// Its source.
+    pub path: PathBuf,
+    /// Its test target.
+    pub target: String,
+}
+
+/// Why a wrong answer must be rejected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The run shows this finding, and the exercise counts it.
+    Finding(String),
+    /// This test fails.
+    Fails(String),
+    /// It does not compile, with this error.
+    Refused(String),
+}
+
+impl Workbook {
+    /// Finds the workbook that `start` is inside of, and reads it.
+    pub fn find(start: &Path) -> Result<Workbook> {
+        let is_root = |dir: &&Path| dir.join("book/src/SUMMARY.md").is_file() && dir.join("lessons").is_dir();
+        match start.ancestors().find(is_root) {
+            Some(root) => Workbook::read(root),
+            None => Err(Error(format!(
+                "{} is not inside the workbook: go to the folder that has `book` and `lessons`",
+                start.display()
+            ))),
+        }
+    }
+
+    /// Reads the workbook in `root`.
+    pub fn read(root: &Path) -> Result<Workbook> {
+        let contents = Contents::read(&root.join("book/src/SUMMARY.md"))?;
+        let lessons = root.join("lessons");
+        let entries = fs::read_dir(&lessons).map_err(|e| Error::of_file("read", &lessons, e))?;
+        let mut dirs: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        dirs.retain(|dir| dir.is_dir() && chapter_name(dir).is_some());
+        dirs.sort();
+        let chapters: Result<Vec<Chapter>> = dirs.iter().map(|dir| Chapter::read(root, dir, &contents)).collect();
+        Ok(Workbook { root: root.to_path_buf(), chapters: chapters? })
+    }
+
+    /// All lessons.
+    pub fn lessons(&self) -> impl Iterator<Item = &Lesson> {
+        self.chapters.iter().flat_map(|chapter| &chapter.lessons)
+    }
+
+    /// All exercises.
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.chapters.iter().flat_map(|chapter| &chapter.exercises)
+    }
+
+    /// The lesson of this name, or one line with the nearest names.
+    pub fn lesson(&self, name: &str) -> Result<&Lesson> {
+        let names: Vec<&str> = self.lessons().map(|lesson| lesson.name.as_str()).collect();
+        let found = pick(&names, name).map_err(|near| unknown("lesson", name, &near))?;
+        self.lessons().find(|lesson| lesson.name == found).ok_or_else(|| unknown("lesson", name, &[]))
+    }
+
+    /// The exercises that a word names: one by its id or a unique part of it, or all of a chapter.
+    pub fn exercises_named(&self, word: &str) -> Result<Vec<&Exercise>> {
+        if let Some(chapter) = self.chapters.iter().find(|chapter| chapter.name == word) {
+            return Ok(chapter.exercises.iter().collect());
+        }
+        let ids: Vec<&str> = self.exercises().map(|exercise| exercise.id.as_str()).collect();
+        let found = pick(&ids, word).map_err(|near| unknown("exercise", word, &near))?;
+        Ok(self.exercises().filter(|exercise| exercise.id == found).collect())
+    }
+
+    /// The chapter of this name, or one line with the nearest names.
+    pub fn chapter(&self, name: &str) -> Result<&Chapter> {
+        let names: Vec<&str> = self.chapters.iter().map(|chapter| chapter.name.as_str()).collect();
+        let found = pick(&names, name).map_err(|near| unknown("chapter", name, &near))?;
+        self.chapters.iter().find(|chapter| chapter.name == found).ok_or_else(|| unknown("chapter", name, &[]))
+    }
+
+    /// The page and section of the book that explain a finding: `gather.html#sequential`, if one does.
+    pub fn section(&self, finding: &str) -> Option<String> {
+        let id = format!("{{ #{finding} }}");
+        self.chapters
+            .iter()
+            .find(|chapter| fs::read_to_string(&chapter.page).is_ok_and(|text| text.contains(&id)))
+            .map(|chapter| format!("{}.html#{finding}", chapter.name))
+    }
+
+    /// A path as one would type it at the workbook's root.
+    pub fn shown<'a>(&self, path: &'a Path) -> &'a Path {
+        path.strip_prefix(&self.root).unwrap_or(path)
+    }
+}
+
+impl Chapter {
+    fn read(root: &Path, dir: &Path, contents: &Contents) -> Result<Chapter> {
+        let name = chapter_name(dir).unwrap_or_default().to_string();
+        let path = dir.join("Cargo.toml");
+        let manifest: Manifest =
+            toml::from_str(&error::read(&path)?).map_err(|e| Error::of_file("read", &path, e.message()))?;
+        let (title, part) = contents.of(&name);
+        let lessons = manifest.bin.iter().map(|bin| Lesson::new(&name, dir, bin, &manifest)).collect();
+        let exercises: Result<Vec<Exercise>> = manifest
+            .test
+            .iter()
+            .filter_map(|test| test.path.strip_suffix("/exercise.rs"))
+            .map(|exercise| Exercise::new(&name, dir, exercise, &manifest.test))
+            .collect();
+        let page = root.join(format!("book/src/{name}.md"));
+        Ok(Chapter { name, title, part, dir: dir.to_path_buf(), page, lessons, exercises: exercises? })
+    }
+}
+
+impl Lesson {
+    fn new(chapter: &str, dir: &Path, bin: &Target, manifest: &Manifest) -> Lesson {
+        let about = manifest.package.metadata.lessons.get(&bin.name);
+        Lesson {
+            name: bin.name.clone(),
+            chapter: chapter.to_string(),
+            source: dir.join(&bin.path),
+            clock: about.and_then(|about| about.clock).unwrap_or(Clock::Virtual),
+            threads: about.and_then(|about| about.threads).unwrap_or(1),
+            no_twin: about.and_then(|about| about.no_twin.clone()),
+        }
+    }
+
+    /// The same program in Python.
+    pub fn twin(&self) -> PathBuf {
+        self.source.with_extension("py")
+    }
+
+    /// What it prints, as recorded.
+    pub fn output(&self) -> PathBuf {
+        self.source.with_extension("txt")
+    }
+
+    /// Its trace, as recorded.
+    pub fn trace(&self) -> PathBuf {
+        self.source.with_extension("jsonl")
+    }
+
+    /// What happens in it: the first line of its head.
+    pub fn about(&self) -> Result<String> {
+        first_sentence(&self.source)
+    }
+}
+
+impl Exercise {
+    fn new(chapter: &str, dir: &Path, name: &str, tests: &[Target]) -> Result<Exercise> {
+        let id = format!("{chapter}/{name}");
+        let folder = format!("{name}/");
+        let mut answers = tests.iter().filter(|test| test.path.starts_with(&folder)).map(|test| Answer {
+            id: id.clone(),
+            name: Path::new(&test.path).file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            path: dir.join(&test.path),
+            target: test.name.clone(),
+        });
+        let all: Vec<Answer> = answers.by_ref().collect();
+        let named = |name: &str| {
+            all.iter().find(|answer| answer.name == name).cloned().ok_or_else(|| {
+                Error(format!("the `test` list of {} has no {name} for {id}", dir.join("Cargo.toml").display()))
+            })
+        };
+        Ok(Exercise {
+            answer: named("exercise")?,
+            solution: named("solution")?,
+            wrong: all.iter().filter(|answer| answer.name.starts_with("wrong_")).cloned().collect(),
+            dir: dir.join(name),
+            id,
+        })
+    }
+
+    /// The task, in one sentence.
+    pub fn task(&self) -> Result<String> {
+        first_sentence(&self.answers().join("given.rs")).or_else(|_| first_sentence(&self.answer.path))
+    }
+
+    /// The tests of all answers.
+    pub fn tests(&self) -> PathBuf {
+        self.dir.join("tests.rs")
+    }
+
+    /// The folder of the spoilers.
+    pub fn answers(&self) -> PathBuf {
+        self.dir.join("answers")
+    }
+
+    /// The hints, in steps.
+    pub fn hints(&self) -> Result<Vec<String>> {
+        let text = error::read(&self.answers().join("hints.md"))?;
+        let parts = text.replace("\r\n", "\n");
+        Ok(parts.split("\n---\n").map(|hint| hint.trim().to_string()).filter(|hint| !hint.is_empty()).collect())
+    }
+
+    /// The learner's answer, the solution and the wrong ones.
+    pub fn all(&self) -> impl Iterator<Item = &Answer> {
+        [&self.answer, &self.solution].into_iter().chain(&self.wrong)
+    }
+}
+
+impl Answer {
+    /// Why it must be rejected, from its second line, if it is a wrong one.
+    pub fn reason(&self) -> Result<Reason> {
+        let text = error::read(&self.path)?;
+        let stated = text.lines().filter_map(|line| {
+            let (word, what) = line.strip_prefix("//! ")?.split_once(": ")?;
+            let what = what.trim().to_string();
+            match word {
+                "Finding" => Some(Reason::Finding(what)),
+                "Fails" => Some(Reason::Fails(what)),
+                "Refused" => Some(Reason::Refused(what)),
+                _ => None,
+            }
+        });
+        let stated: Vec<Reason> = stated.collect();
+        match &stated[..] {
+            [one] => Ok(one.clone()),
+            _ => Err(Error(format!(
+                "{} must state exactly one of `//! Finding: …`, `//! Fails: …`, `//! Refused: …`",
+                self.path.display()
+            ))),
+        }
+    }
+}
+
+/// A manifest, as far as it matters here.
+#[derive(Deserialize)]
+struct Manifest {
+    package: Package,
+    #[serde(default)]
+    bin: Vec<Target>,
+    #[serde(default)]
+    test: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    #[serde(default)]
+    metadata: Metadata,
+}
+
+#[derive(Deserialize, Default)]
+struct Metadata {
+    #[serde(default)]
+    lessons: BTreeMap<String, About>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct About {
+    clock: Option<Clock>,
+    threads: Option<usize>,
+    no_twin: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    path: String,
+}
+
+/// The table of contents: which chapter has which title, in which part.
+struct Contents(Vec<(String, String, String)>);
+
+impl Contents {
+    fn read(path: &Path) -> Result<Contents> {
+        let mut part = String::new();
+        let mut pages = Vec::new();
+        for line in error::read(path)?.lines().skip(1) {
+            if let Some(heading) = line.strip_prefix("# ") {
+                part = heading.trim().to_string();
+            } else if let Some((title, file)) = link(line) {
+                pages.push((file.trim_end_matches(".md").to_string(), title.to_string(), part.clone()));
+            }
+        }
+        Ok(Contents(pages))
+    }
+
+    fn of(&self, chapter: &str) -> (String, String) {
+        let found = self.0.iter().find(|(name, ..)| name == chapter);
+        found.map_or((chapter.to_string(), String::new()), |(_, title, part)| (title.clone(), part.clone()))
+    }
+}
+
+/// `- [Title](file.md)`.
+fn link(line: &str) -> Option<(&str, &str)> {
+    let (title, rest) = line.trim().trim_start_matches("- ").strip_prefix('[')?.split_once("](")?;
+    Some((title, rest.split_once(')')?.0))
+}
+
+/// `04-gather` is `gather`; a folder without a number is no chapter.
+fn chapter_name(dir: &Path) -> Option<&str> {
+    let (number, name) = dir.file_name()?.to_str()?.split_once('-')?;
+    (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some(name)
+}
+
+/// The first line of a file's `//!` head.
+fn first_sentence(path: &Path) -> Result<String> {
+    let text = error::read(path)?;
+    let head = text.lines().find_map(|line| line.strip_prefix("//! "));
+    head.map(|line| line.trim().to_string())
+        .ok_or_else(|| Error(format!("{} does not begin with `//! ` and a sentence", path.display())))
+}
+
+/// The one name that a word means: itself, or the only one that it is part of. Else the nearest ones.
+fn pick(names: &[&str], word: &str) -> std::result::Result<String, Vec<String>> {
+    if names.contains(&word) {
+        return Ok(word.to_string());
+    }
+    let parts: Vec<&&str> = names.iter().filter(|name| !word.is_empty() && name.contains(word)).collect();
+    if let [one] = parts[..] {
+        return Ok(one.to_string());
+    }
+    let mut near: Vec<(usize, &str)> = match parts.len() {
+        0 => names.iter().map(|name| (strsim::damerau_levenshtein(word, name.rsplit('/').next().unwrap_or(name)), *name)).collect(),
+        _ => parts.iter().map(|name| (0, **name)).collect(),
+    };
+    near.sort();
+    // Farther than half of its letters, a name was not meant.
+    near.retain(|(distance, _)| *distance <= word.chars().count().div_ceil(2));
+    Err(near.into_iter().take(3).map(|(_, name)| name.to_string()).collect())
+}
+
+fn unknown(kind: &str, word: &str, near: &[String]) -> Error {
+    let word: String = word.chars().take(40).flat_map(char::escape_default).collect();
+    match near {
+        [] => Error(format!("no {kind} `{word}`; `cargo run -q -- list` shows what there is")),
+        near => Error(format!("no {kind} `{word}`; did you mean {}?", near.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unique_part_will_do_and_a_typo_gets_the_nearest() {
+        let names = ["gather/fan_out", "gather/profile", "sleep/delayed"];
+        assert_eq!(pick(&names, "fan"), Ok("gather/fan_out".into()));
+        assert_eq!(pick(&names, "gather"), Err(vec!["gather/fan_out".into(), "gather/profile".into()]));
+        assert_eq!(pick(&names, "profiel"), Err(vec!["gather/profile".into()]));
+        assert_eq!(pick(&names, "zzzzzzzz"), Err(vec![]));
+        assert_eq!(pick(&names, ""), Err(vec![]));
+    }
+
+    #[test]
+    fn only_a_folder_with_a_number_is_a_chapter() {
+        assert_eq!(chapter_name(Path::new("lessons/06-error-handling")), Some("error-handling"));
+        assert_eq!(chapter_name(Path::new("lessons/own")), None);
+        assert_eq!(chapter_name(Path::new("lessons/my-own")), None);
+    }
+
+    #[test]
+    fn a_strange_name_is_shown_without_its_control_characters() {
+        let e = unknown("lesson", "\u{1b}[2J../x", &[]);
+        assert!(!e.0.contains('\u{1b}'), "{e}");
+    }
+}
