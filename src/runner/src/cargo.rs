@@ -62,16 +62,17 @@ pub fn build(root: &Path, kind: Kind, targets: &[&str], progress: &dyn Fn(&str))
     let mut command = cargo(root);
     let selector = match kind {
         Kind::Bin => {
-            command.arg("build");
+            command.args(["build", "--keep-going"]);
             "--bin"
         }
         Kind::Test => {
-            command.args(["test", "--no-run"]);
+            // With `--no-run` this is what `--keep-going` is elsewhere.
+            command.args(["test", "--no-run", "--no-fail-fast"]);
             "--test"
         }
     };
     command.args(targets.iter().flat_map(|target| [selector, target]));
-    command.args(["--keep-going", "--message-format=json"]);
+    command.arg("--message-format=json");
     let (build, said) = listen(command, progress)?;
     // Without a program and without a compiler's error, cargo itself was in trouble.
     let is_silent =
