@@ -9,7 +9,7 @@ use tracing::instrument;
 
 #[tokio::main]
 async fn main() {
-    // `join!` waits for both. It polls them in turn, on this one thread.
+    // `join!` waits for both: it polls the heartbeat, then the report, on this one thread.
     tokio::join!(heartbeat(), report());
 }
 
@@ -24,7 +24,8 @@ async fn heartbeat() {
 #[instrument]
 async fn report() {
     println!("report begun");
-    // No `.await`: this poll does not return before the report is ready, and until then nobody else is polled.
+    // No `.await`: this poll does not return before the report is ready.
+    // Until then nobody else is polled.
     thread::sleep(Duration::from_millis(350));
     println!("report ready");
 }

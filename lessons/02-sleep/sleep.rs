@@ -13,7 +13,8 @@ async fn main() {
 
 #[instrument]
 async fn delayed_greet() {
-    // The first poll sets a timer and returns to the runtime. The timer wakes the task, and the second poll goes on here.
+    // The first poll sets a timer and returns to the runtime.
+    // The timer wakes the task, and the second poll goes on from here.
     sleep(Duration::from_secs(2)).await;
     println!("Hello, asyncio!");
 }
