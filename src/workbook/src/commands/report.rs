@@ -5,10 +5,9 @@ use crate::paint;
 use colored::Colorize;
 use observer::draw::gantt;
 use observer::draw::text::{Page, Paint, Text};
-use runner::Result;
+use runner::{Error, Result};
 use runner::catalog::{Reason, Workbook};
 use runner::check::{self, Ended, Found, Task, Verdict};
-use serde_json::json;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -177,7 +176,8 @@ fn mark(good: bool, page: Page) -> colored::ColoredString {
 pub fn json(said: &[Said<'_>]) -> std::result::Result<(), Failure> {
     let mut out = io::stdout().lock();
     for said in said {
-        writeln!(out, "{}", json!(said.verdict))?;
+        let object = serde_json::to_string(said.verdict).map_err(|e| Error(e.to_string()))?;
+        writeln!(out, "{object}")?;
     }
     Ok(())
 }
