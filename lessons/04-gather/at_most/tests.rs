@@ -36,7 +36,8 @@ async fn begins_the_next_as_soon_as_one_is_done() {
     assert_eq!(
         start.elapsed(),
         Duration::from_secs(100),
-        "while one place downloads the large file, the other has time for all the small ones: did it stand empty?"
+        "while one place downloads the large file, the other has time for all the small ones: \
+         did it stand empty, or did the large file, the first of the list, begin late?"
     );
 }
 

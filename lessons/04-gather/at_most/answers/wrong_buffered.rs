@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Downloads every file of `files`, at most `limit` at a time. As soon as one is done, the next begins.
-/// The contents come back in any order.
+/// Downloads every file of `files`, at most `limit` at a time. As soon as one is done, the next begins, in the order
+/// of `files`. The contents come back in any order.
 async fn download_all(server: &Server, limit: usize, files: &[u64]) -> Vec<String> {
     let downloads = files.iter().map(|seconds| server.download(*seconds));
     stream::iter(downloads).buffered(limit).collect().await
