@@ -631,12 +631,25 @@ impl<'a> Reader<'a> {
     /// Puts the lanes in the order of drawing. Without recursion: ten thousand calls may be inside each other.
     fn place(&mut self) {
         let mut inside = self.inside();
-        let mut open: Vec<(LaneId, usize)> = inside.remove(&0).into_iter().flatten().rev().map(|id| (id, 0)).collect();
+        let mut open: Vec<(LaneId, usize)> = inside
+            .remove(&0)
+            .into_iter()
+            .flatten()
+            .rev()
+            .map(|id| (id, 0))
+            .collect();
         while let Some((id, depth)) = open.pop() {
             if let Some(Open { lane, .. }) = self.lanes.remove(&id) {
                 self.view.lanes.push(Lane { depth, ..lane });
             }
-            open.extend(inside.remove(&id).into_iter().flatten().rev().map(|id| (id, depth + 1)));
+            open.extend(
+                inside
+                    .remove(&id)
+                    .into_iter()
+                    .flatten()
+                    .rev()
+                    .map(|id| (id, depth + 1)),
+            );
         }
     }
 
@@ -644,7 +657,11 @@ impl<'a> Reader<'a> {
     fn inside(&self) -> HashMap<LaneId, Vec<LaneId>> {
         let mut inside: HashMap<LaneId, Vec<LaneId>> = HashMap::new();
         for Open { lane, .. } in self.lanes.values() {
-            let parent = if self.lanes.contains_key(&lane.parent) { lane.parent } else { 0 };
+            let parent = if self.lanes.contains_key(&lane.parent) {
+                lane.parent
+            } else {
+                0
+            };
             inside.entry(parent).or_default().push(lane.id);
         }
         inside
