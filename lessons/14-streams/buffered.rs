@@ -48,11 +48,8 @@ async fn with_buffer_unordered() {
 async fn report(how: &str, books: impl Stream<Item = &'static str>) {
     let start = Instant::now();
     let books: Vec<&str> = books.collect().await;
-    println!(
-        "{how}: {} in {:.1} s",
-        books.join(", "),
-        start.elapsed().as_secs_f64()
-    );
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{how}: {} in {seconds:.1} s", books.join(", "));
 }
 
 #[instrument]

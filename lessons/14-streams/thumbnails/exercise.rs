@@ -1,4 +1,4 @@
-//! Turn a stream of photos into a stream of their thumbnails: `n` in the making at the same time, in the order of the photos.
+//! Turn a stream of photos into a stream of their thumbnails, in the same order, `n` in the making at a time.
 //!
 //!     cargo run -q -- check streams/thumbnails
 

@@ -1,4 +1,4 @@
-//! `map` makes one future for each photo, unpolled; `buffered` polls up to `n` of them, and keeps a place for each result.
+//! `map` makes one future for each photo, unpolled; `buffered` polls `n` of them, and keeps a place for each result.
 
 use futures::{Stream, StreamExt};
 use std::time::Duration;
