@@ -1,4 +1,4 @@
-//! A worker fails after a second and handles its own error: whoever awaits the worker never hears of it.
+//! A worker fails after a second and handles its own error: whoever awaits it never hears of it.
 //!
 //!     cargo run -q -- run error_handling
 
@@ -18,7 +18,7 @@ async fn main() {
 
 #[instrument]
 async fn error_prone_worker() {
-    // This is the `try` block and its `except`: the call is awaited first, then its `Result` is looked at.
+    // `try` and `except` in one: the call is awaited, then its `Result` is looked at.
     if let Err(error) = work().await {
         println!("Caught an exception: {error}");
     }

@@ -1,4 +1,4 @@
-//! The same trip, with a task for each booking. Its car depends on who owns the tasks.
+//! The same trip with a task for each booking. Whether the car is booked depends on who owns the tasks.
 //!
 //!     cargo run -q -- run siblings
 
@@ -22,16 +22,16 @@ async fn main() {
 async fn show(owner: &str, trip: impl Future<Output = Result<(), NoRoom>>) {
     println!("{owner}:");
     let start = Instant::now();
-    if let Err(error) = trip.await {
-        println!("back after {} s: {error}", start.elapsed().as_secs());
-    }
+    let error = trip.await.expect_err("the hotel has no room");
+    println!("back after {} s: {error}", start.elapsed().as_secs());
     sleep(Duration::from_secs(2)).await;
 }
 
 async fn three_handles() -> Result<(), NoRoom> {
-    let tasks = [("flight", 1), ("hotel", 2), ("car", 3)].map(|(what, seconds)| tokio::spawn(book(what, seconds)));
+    let tasks = [("flight", 1), ("hotel", 2), ("car", 3)]
+        .map(|(what, seconds)| tokio::spawn(book(what, seconds)));
     for task in tasks {
-        // `?` leaves the function and drops the handle of the car. The task does not need it in order to go on.
+        // `?` leaves the function and drops the handle of the car, and its task goes on without.
         task.await.expect("no booking panics")?;
     }
     Ok(())
@@ -43,7 +43,7 @@ async fn one_set() -> Result<(), NoRoom> {
         tasks.spawn(book(what, seconds));
     }
     while let Some(end) = tasks.join_next().await {
-        // `?` leaves the function and drops the set. It aborts the tasks that have not ended.
+        // `?` leaves the function and drops the set, which aborts the tasks that it still holds.
         end.expect("no booking panics")?;
     }
     Ok(())

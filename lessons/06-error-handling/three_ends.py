@@ -15,8 +15,10 @@ async def main():
     # CancelledError is raised in the task, at its `await`.
     ferry.cancel()
 
-    for what, task in [("flight", flight), ("hotel", hotel), ("car", car), ("ferry", ferry)]:
-        print(f"{what}: {await describe(task)}")
+    print(f"flight: {await describe(flight)}")
+    print(f"hotel: {await describe(hotel)}")
+    print(f"car: {await describe(car)}")
+    print(f"ferry: {await describe(ferry)}")
 
 
 async def describe(task):

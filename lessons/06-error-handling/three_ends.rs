@@ -1,4 +1,4 @@
-//! A task ends in one of three ways: it returns, it panics, or it is cancelled. Its handle tells which.
+//! A task ends in one of three ways: it returns, it panics or it is cancelled. Its handle says which.
 //!
 //!     cargo run -q -- run three_ends
 
@@ -20,12 +20,13 @@ async fn main() {
     let ferry = tokio::spawn(book("ferry", 3600));
 
     sleep(Duration::from_secs(1)).await;
-    // The task is dropped where it waits. Nothing is raised in it, and no line of it runs any more.
+    // The task is dropped where it waits. Nothing is raised in it, and no line of it runs again.
     ferry.abort();
 
-    for (what, handle) in [("flight", flight), ("hotel", hotel), ("car", car), ("ferry", ferry)] {
-        println!("{what}: {}", describe(handle.await));
-    }
+    println!("flight: {}", describe(flight.await));
+    println!("hotel: {}", describe(hotel.await));
+    println!("car: {}", describe(car.await));
+    println!("ferry: {}", describe(ferry.await));
 }
 
 /// The outer `Result` is Tokio's: did the task return? The inner one is what it returned.
