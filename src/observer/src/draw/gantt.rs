@@ -23,30 +23,33 @@ const MOST_TICKS: usize = 8;
 
 /// Draws a view under a title, with its findings below.
 pub fn draw(view: &View, title: &str, page: Page) -> Text {
-    let mut text = Text::default();
-    let chart = Chart::new(view, page);
-    frame::push_heading(&mut text, view, title, page);
-    if !view.lanes.is_empty() {
-        text.0.extend(chart.axis());
-        text.0.extend(
-            view.lanes
-                .iter()
-                .take(MOST_ROWS)
-                .map(|lane| chart.row(lane)),
-        );
-        if view.lanes.len() > MOST_ROWS {
-            text.push_wrapped(
-                "",
-                &format!("and {} more", view.lanes.len() - MOST_ROWS),
-                Paint::Dim,
-                page.width,
-            );
-        }
-        for line in chart.glyphs.legend(view, chart.glyphs.wait, page.width) {
-            text.push(line, Paint::Dim);
-        }
-    }
+    let mut text = chart(view, title, page);
     frame::push_findings(&mut text, &findings::find(view), page);
+    text
+}
+
+/// Draws a view under a title, without its findings.
+pub fn chart(view: &View, title: &str, page: Page) -> Text {
+    let mut text = Text::default();
+    frame::push_heading(&mut text, view, title, page);
+    if view.lanes.is_empty() {
+        return text;
+    }
+    let chart = Chart::new(view, page);
+    text.0.extend(chart.axis());
+    text.0.extend(
+        view.lanes
+            .iter()
+            .take(MOST_ROWS)
+            .map(|lane| chart.row(lane)),
+    );
+    if view.lanes.len() > MOST_ROWS {
+        let more = format!("and {} more", view.lanes.len() - MOST_ROWS);
+        text.push_wrapped("", &more, Paint::Dim, page.width);
+    }
+    for line in chart.glyphs.legend(view, chart.glyphs.wait, page.width) {
+        text.push(line, Paint::Dim);
+    }
     text
 }
 
