@@ -198,7 +198,7 @@ main             ●───────────●────────
   worker Task 1  ●───────────●─ sleep 5 s ────────────●────────────────────────✓
   worker Task 2  ●───────────●─ sleep 3 s ────────────✓
   worker Task 3  ●───────────✓
-● polled ─ waiting ✓ done
+● polled  ─ waiting  ✓ done
 → concurrent: the 3 calls of worker waited at the same time: 5 s, not 5 + 3 + 1
   = 9 s (gather.rs:20)
 
@@ -463,11 +463,11 @@ gather/fan_out lessons/04-gather/fan_out/exercise.rs
 takes_as_long_as_the_slowest: 9 s on the virtual clock
 s                         0           2           4          6           8
                           ┴───────────┴───────────┴──────────┴───────────┴──────
-takes_as_long_as_the_slo  ●────────────────────────────●─────────────────●─────‼
-  fetch 5                 ●─ sleep 5 s ────────────────✓
-  fetch 3                                              ●─ sleep 3 s ─────✓
-  fetch 1                                                                ●─────✓
-● polled ─ waiting ✓ done ‼ panicked
+takes_as_lon…the_slowest  ●────────────────────────────●─────────────────●─────‼
+fetch 5                   ●─ sleep 5 s ────────────────✓
+fetch 3                                                ●─ sleep 3 s ─────✓
+fetch 1                                                                  ●─────✓
+● polled  ─ waiting  ✓ done  ‼ panicked
 ✗ sequential: the 3 calls of fetch ran one after another: 3 + 5 + 1 = 9 s;
   together they take 5 s, the slowest one (exercise.rs:19)
   read about it: `cargo run -q -- read gather`, section sequential

@@ -231,15 +231,32 @@ impl Trace {
     }
 }
 
+impl Trace {
+    /// The same with times as a person would tell them: on the real clock the last digits are chance.
+    /// To 10 ms in a run of 0.2 s or more, to 1 ms in one of 20 ms or more; a shorter run is left as it is.
+    pub fn rounded(&self) -> Trace {
+        let step = match self.records.iter().map(Record::t).max() {
+            Some(200_000..) => 10_000,
+            Some(20_000..) => 1_000,
+            _ => 1,
+        };
+        let mut trace = self.clone();
+        for t in trace.records.iter_mut().filter_map(Record::t_mut) {
+            *t = (*t + step / 2) / step * step;
+        }
+        trace
+    }
+}
+
 fn read(line: &str, number: usize) -> Result<Record, String> {
     serde_json::from_str(line).map_err(|e| format!("line {number} of the trace is no record: {e}"))
 }
 
-impl Record {
-    /// When it happened. The header has no time: 0.
-    pub fn t(&self) -> u64 {
-        match self {
-            Record::Run(_) => 0,
+/// The time of a record, by reference, shared or not. The header has none.
+macro_rules! time_of {
+    ($record:expr) => {
+        match $record {
+            Record::Run(_) => None,
             Record::Task { t, .. }
             | Record::Span { t, .. }
             | Record::Poll { t, .. }
@@ -250,8 +267,19 @@ impl Record {
             | Record::End { t, .. }
             | Record::Deadlock { t }
             | Record::Exit { t, .. }
-            | Record::Cut { t } => *t,
+            | Record::Cut { t } => Some(t),
         }
+    };
+}
+
+impl Record {
+    /// When it happened. The header has no time: 0.
+    pub fn t(&self) -> u64 {
+        time_of!(self).copied().unwrap_or(0)
+    }
+
+    fn t_mut(&mut self) -> Option<&mut u64> {
+        time_of!(self)
     }
 }
 
@@ -296,6 +324,29 @@ mod tests {
     fn another_version_is_refused() {
         let e = Trace::parse(&HEAD.replace("\"v\":1", "\"v\":2")).unwrap_err();
         assert_eq!(e, "the trace has format 2, this workbook reads 1");
+    }
+
+    #[test]
+    fn real_times_are_rounded_as_the_run_is_long() {
+        let rounded = |times: &[u64]| {
+            let records = times
+                .iter()
+                .map(|t| Record::Poll { t: *t, id: 1 })
+                .collect();
+            let trace = Trace {
+                header: Trace::parse(HEAD).unwrap().header,
+                records,
+            };
+            trace
+                .rounded()
+                .records
+                .iter()
+                .map(Record::t)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(rounded(&[1_001_234, 5_002_345]), [1_000_000, 5_000_000]);
+        assert_eq!(rounded(&[1_234, 20_700]), [1_000, 21_000]);
+        assert_eq!(rounded(&[1_234]), [1_234]);
     }
 
     #[test]

@@ -214,8 +214,12 @@ impl Sources {
 
 impl View {
     /// Reads the records. `output` is what the program wrote to its standard output; without it nobody says anything.
+    /// Times of the real clock are rounded.
     pub fn new(trace: &Trace, output: &[u8], sources: &Sources) -> View {
-        reader::read(trace, output, sources)
+        match trace.header.clock {
+            Clock::Real => reader::read(&trace.rounded(), output, sources),
+            Clock::Virtual | Clock::Hybrid => reader::read(trace, output, sources),
+        }
     }
 
     /// The lane with this number.

@@ -195,7 +195,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         match meta.target() {
             "tokio::task::waker" => self.waker_event(&Fields::of(|v| event.record(v)), &context),
             "runtime::resource::state_update" => {
-                set_duration(&Fields::of(|v| event.record(v)), &context)
+                set_duration(self.0.0.clock, &Fields::of(|v| event.record(v)), &context)
             }
             "runtime::resource::poll_op" => poll_event(&Fields::of(|v| event.record(v)), &context),
             target
@@ -329,9 +329,20 @@ impl Lane {
 }
 
 /// A resource tells of its state; the one worth keeping is for how long a `Sleep` sleeps.
-fn set_duration<S: Subscriber + for<'a> LookupSpan<'a>>(fields: &Fields, context: &Context<'_, S>) {
-    let Ok(number) = fields.get("duration").parse::<u64>() else {
+fn set_duration<S: Subscriber + for<'a> LookupSpan<'a>>(
+    clock: Clock,
+    fields: &Fields,
+    context: &Context<'_, S>,
+) {
+    let Ok(ticks) = fields.get("duration").parse::<u64>() else {
         return;
+    };
+    // Tokio counts whole milliseconds from the runtime's start, and rounds the deadline up: on a clock that is between
+    // two of them, one more than was asked for.
+    let number = if clock == Clock::Real {
+        ticks.saturating_sub(1)
+    } else {
+        ticks
     };
     let length = match fields.get("duration.unit") {
         "ms" => time::show(number * 1000),

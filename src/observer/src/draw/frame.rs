@@ -7,13 +7,13 @@ use crate::time;
 use crate::trace::Clock;
 use crate::view::View;
 
-/// `gather: 5 s on the virtual clock`.
+/// `gather: 5 s on the virtual clock`. Times of the real clock are rounded, which the view does.
 pub fn heading(view: &View, title: &str) -> String {
     let length = time::show(view.end);
     match view.clock {
         Clock::Virtual => format!("{title}: {length} on the virtual clock"),
         Clock::Hybrid => format!("{title}: {length} on the hybrid clock"),
-        Clock::Real => format!("{title}: {length}"),
+        Clock::Real => format!("{title}: {length} in real time"),
     }
 }
 

@@ -24,7 +24,7 @@ pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -
     let program =
         Program::new(executable, &workbook.root, LIMIT)?.args(["--exact", &path, "--nocapture"]);
     let ended = program.run(&mut |_| {})?;
-    let view = view(task, name, &ended);
+    let view = view(task, &ended);
     let findings = view.as_ref().map(findings::find).unwrap_or_default();
     let (how, message) = verdict(&ended, view.as_ref(), &findings);
     let virtual_ms = view.as_ref().map_or(0, |view| time::ms(view.end));
@@ -42,7 +42,7 @@ pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -
     })
 }
 
-fn view(task: Task<'_>, name: &str, ended: &guard::Ended) -> Option<View> {
+fn view(task: Task<'_>, ended: &guard::Ended) -> Option<View> {
     let trace = Trace::parse(&ended.trace).ok()?;
     let mut sources = Sources::default();
     for path in [&task.answer.path, &task.exercise.tests()] {
@@ -51,7 +51,7 @@ fn view(task: Task<'_>, name: &str, ended: &guard::Ended) -> Option<View> {
     }
     let mut view = View::new(&trace, &ended.output, &sources);
     for root in view.lanes.iter_mut().filter(|lane| lane.kind == Kind::Root) {
-        root.name = name.to_string();
+        root.name = "test".into();
     }
     Some(view)
 }
