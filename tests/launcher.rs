@@ -79,7 +79,7 @@ impl Copy {
 
     /// An exercise with an answer that must be rejected by a finding.
     fn exercise(&self) -> &Exercise {
-        &self.workbook.exercises_named("gather/fan_out").unwrap()[0]
+        self.workbook.exercises_named("gather/fan_out").unwrap()[0]
     }
 
     /// Checks the exercise with this text in place of the learner's.

@@ -144,8 +144,9 @@ fn trouble(said: &str) -> String {
     }
 }
 
-/// A line of cargo's JSON.
+/// A line of cargo's JSON. The names are cargo's.
 #[derive(Deserialize)]
+#[expect(clippy::enum_variant_names, reason = "cargo says `compiler-message`")]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 enum Message {
     CompilerArtifact {

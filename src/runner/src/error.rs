@@ -48,12 +48,10 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
         file.as_file().sync_all()?;
         // A temporary file is private; what is written here is a file like any other.
         #[cfg(unix)]
-        if let Err(e) = std::fs::set_permissions(
+        std::fs::set_permissions(
             file.path(),
             std::os::unix::fs::PermissionsExt::from_mode(0o644),
-        ) {
-            return Err(e);
-        }
+        )?;
         file.persist(path)?;
         Ok(())
     };

@@ -91,10 +91,10 @@ impl Recorder {
         thread_local! {
             static LISTENS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
         }
-        if !LISTENS.replace(true) {
-            if let Some(dispatch) = self.0.dispatch.get() {
-                std::mem::forget(dispatcher::set_default(dispatch));
-            }
+        if !LISTENS.replace(true)
+            && let Some(dispatch) = self.0.dispatch.get()
+        {
+            std::mem::forget(dispatcher::set_default(dispatch));
         }
     }
 
