@@ -1,0 +1,109 @@
+//! `site build DIR` and `site serve`: the launcher's `read` starts one of them.
+
+use clap::{Parser, Subcommand};
+use runner::catalog::Workbook;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+/// Builds the book of the workbook, and shows it in the browser.
+#[derive(Parser)]
+#[command(version)]
+struct Call {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Build the book into a folder, which must be new, empty or an earlier build.
+    Build { dir: PathBuf },
+    /// Build the book and serve it on this machine until Ctrl-C.
+    Serve {
+        /// The chapter to begin with.
+        chapter: Option<String>,
+        /// The port, or the first of those that are tried.
+        #[arg(long, default_value_t = 3210)]
+        port: u16,
+        /// Open the browser.
+        #[arg(long)]
+        open: bool,
+    },
+}
+
+/// What went wrong, a line each, and whose fault it is: the book's (1), or the call's or the machine's (2).
+struct Failure(Vec<String>, u8);
+
+fn main() -> ExitCode {
+    let done = match Call::parse().what {
+        What::Build { dir } => build(&dir),
+        What::Serve { chapter, port, open } => serve(chapter.as_deref(), port, open),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(lines, code)) => {
+            tell(&lines);
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn build(dir: &Path) -> Result<(), Failure> {
+    site::book::build(&workbook()?, dir).map_err(|lines| Failure(lines, 1))?;
+    println!("the book is in {}: open {}", dir.display(), dir.join("index.html").display());
+    Ok(())
+}
+
+/// Serves the last good build if the book cannot be built: what a learner changed must not keep him from reading.
+fn serve(chapter: Option<&str>, port: u16, open: bool) -> Result<(), Failure> {
+    let workbook = workbook()?;
+    let page = match chapter {
+        Some(name) => format!("{}.html", workbook.chapter(name).map_err(at_fault)?.name),
+        None => String::new(),
+    };
+    let dir = workbook.root.join("target/book");
+    if let Err(lines) = site::book::build(&workbook, &dir) {
+        if !site::folder::is_a_build(&dir) {
+            return Err(Failure(lines, 1));
+        }
+        tell(&lines);
+        eprintln!("the book could not be built: this is the last one that could");
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(at_fault)?;
+    runtime.block_on(async {
+        let listener = site::server::listen(port).await.map_err(at_fault)?;
+        let url = site::server::url(&listener).map_err(at_fault)? + &page;
+        println!("the book is at {url}  (Ctrl-C ends it)");
+        if open && !open_browser(&url) {
+            eprintln!("no browser could be opened: type the address into one");
+        }
+        site::server::serve(listener, &dir).await.map_err(at_fault)
+    })
+}
+
+fn workbook() -> Result<Workbook, Failure> {
+    let here = std::env::current_dir().map_err(at_fault)?;
+    Workbook::find(&here).map_err(at_fault)
+}
+
+/// Tries the command of this system that opens an address. Whether a window appears, nobody can tell.
+fn open_browser(url: &str) -> bool {
+    let command: &[&str] = match std::env::consts::OS {
+        "macos" => &["open"],
+        // Its first argument in quotes would be the title of a window.
+        "windows" => &["cmd", "/C", "start", ""],
+        _ => &["xdg-open"],
+    };
+    let mut opener = Command::new(command[0]);
+    opener.args(&command[1..]).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    opener.spawn().is_ok()
+}
+
+fn at_fault(error: impl ToString) -> Failure {
+    Failure(vec![error.to_string()], 2)
+}
+
+fn tell(lines: &[String]) {
+    for line in lines {
+        eprintln!("{line}");
+    }
+}
