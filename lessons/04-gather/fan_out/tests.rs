@@ -17,7 +17,11 @@ async fn keeps_the_order() {
 async fn takes_as_long_as_the_slowest() {
     let start = Instant::now();
     fetch_all(&[5, 3, 1]).await;
-    assert_eq!(start.elapsed(), Duration::from_secs(5), "did one page wait for another?");
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(5),
+        "did one page wait for another?"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -26,5 +30,9 @@ async fn fetches_many() {
     let start = Instant::now();
     let pages = fetch_all(&delays).await;
     assert_eq!(pages.len(), 100, "a page for every delay");
-    assert_eq!(start.elapsed(), Duration::from_secs(100), "a hundred pages at once take as long as the slowest");
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(100),
+        "a hundred pages at once take as long as the slowest"
+    );
 }

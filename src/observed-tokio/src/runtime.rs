@@ -134,13 +134,19 @@ impl Builder {
     /// See `tokio::runtime::Builder::build`.
     pub fn build(&mut self) -> io::Result<Runtime> {
         let recorder = self.prepare();
-        Ok(Runtime { inner: self.inner.build()?, recorder })
+        Ok(Runtime {
+            inner: self.inner.build()?,
+            recorder,
+        })
     }
 
     /// See `tokio::runtime::Builder::build_local`.
     pub fn build_local(&mut self, options: LocalOptions) -> io::Result<LocalRuntime> {
         let recorder = self.prepare();
-        Ok(LocalRuntime { inner: self.inner.build_local(options)?, recorder })
+        Ok(LocalRuntime {
+            inner: self.inner.build_local(options)?,
+            recorder,
+        })
     }
 
     /// Puts what the launcher asks for, and the program's own hooks, into the inner builder.
@@ -167,25 +173,37 @@ impl Builder {
 #[cfg(tokio_unstable)]
 impl Builder {
     /// See `tokio::runtime::Builder::on_task_spawn`.
-    pub fn on_task_spawn<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(&mut self, f: F) -> &mut Self {
+    pub fn on_task_spawn<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(
+        &mut self,
+        f: F,
+    ) -> &mut Self {
         self.inner.on_task_spawn(f);
         self
     }
 
     /// See `tokio::runtime::Builder::on_before_task_poll`.
-    pub fn on_before_task_poll<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(&mut self, f: F) -> &mut Self {
+    pub fn on_before_task_poll<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(
+        &mut self,
+        f: F,
+    ) -> &mut Self {
         self.inner.on_before_task_poll(f);
         self
     }
 
     /// See `tokio::runtime::Builder::on_after_task_poll`.
-    pub fn on_after_task_poll<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(&mut self, f: F) -> &mut Self {
+    pub fn on_after_task_poll<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(
+        &mut self,
+        f: F,
+    ) -> &mut Self {
         self.inner.on_after_task_poll(f);
         self
     }
 
     /// See `tokio::runtime::Builder::on_task_terminate`.
-    pub fn on_task_terminate<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(&mut self, f: F) -> &mut Self {
+    pub fn on_task_terminate<F: Fn(&TaskMeta<'_>) + Send + Sync + 'static>(
+        &mut self,
+        f: F,
+    ) -> &mut Self {
         self.inner.on_task_terminate(f);
         self
     }
@@ -264,6 +282,8 @@ impl Runtime {
 impl LocalRuntime {
     /// See Tokio's `LocalRuntime::new`.
     pub fn new() -> io::Result<LocalRuntime> {
-        Builder::new_current_thread().enable_all().build_local(LocalOptions::default())
+        Builder::new_current_thread()
+            .enable_all()
+            .build_local(LocalOptions::default())
     }
 }

@@ -47,14 +47,46 @@ pub struct Entry {
 
 /// All findings that there are.
 pub const ALL: [Entry; 8] = [
-    Entry { name: "sequential", kind: Kind::Mistake, meaning: "calls that could wait together waited one after another" },
-    Entry { name: "concurrent", kind: Kind::Fact, meaning: "calls waited at the same time" },
-    Entry { name: "blocked_thread", kind: Kind::Mistake, meaning: "one poll held the thread, so that nothing else could run" },
-    Entry { name: "cancelled", kind: Kind::Fact, meaning: "a future was dropped before it had finished" },
-    Entry { name: "deadlock", kind: Kind::Mistake, meaning: "nothing was left that could wake a task" },
-    Entry { name: "aborted_at_exit", kind: Kind::Mistake, meaning: "a task was dropped because the program ended" },
-    Entry { name: "lost_panic", kind: Kind::Mistake, meaning: "a task panicked and nobody will know" },
-    Entry { name: "never_polled", kind: Kind::Mistake, meaning: "a future was made and dropped without being polled" },
+    Entry {
+        name: "sequential",
+        kind: Kind::Mistake,
+        meaning: "calls that could wait together waited one after another",
+    },
+    Entry {
+        name: "concurrent",
+        kind: Kind::Fact,
+        meaning: "calls waited at the same time",
+    },
+    Entry {
+        name: "blocked_thread",
+        kind: Kind::Mistake,
+        meaning: "one poll held the thread, so that nothing else could run",
+    },
+    Entry {
+        name: "cancelled",
+        kind: Kind::Fact,
+        meaning: "a future was dropped before it had finished",
+    },
+    Entry {
+        name: "deadlock",
+        kind: Kind::Mistake,
+        meaning: "nothing was left that could wake a task",
+    },
+    Entry {
+        name: "aborted_at_exit",
+        kind: Kind::Mistake,
+        meaning: "a task was dropped because the program ended",
+    },
+    Entry {
+        name: "lost_panic",
+        kind: Kind::Mistake,
+        meaning: "a task panicked and nobody will know",
+    },
+    Entry {
+        name: "never_polled",
+        kind: Kind::Mistake,
+        meaning: "a future was made and dropped without being polled",
+    },
 ];
 
 /// All findings of a run, the mistakes first, each kind in the order of the list.
@@ -76,12 +108,20 @@ pub fn find(view: &View) -> Vec<Finding> {
 impl Finding {
     /// Makes a finding of the list. Whoever names one that is not on it hears so from the first test.
     pub fn new(name: &'static str, message: String, at: Option<At>, lanes: Vec<LaneId>) -> Finding {
-        Finding { name, kind: ALL[order(name)].kind, message, at, lanes }
+        Finding {
+            name,
+            kind: ALL[order(name)].kind,
+            message,
+            at,
+            lanes,
+        }
     }
 }
 
 fn order(name: &str) -> usize {
-    ALL.iter().position(|entry| entry.name == name).unwrap_or_else(|| panic!("`{name}` is not on the list of findings"))
+    ALL.iter()
+        .position(|entry| entry.name == name)
+        .unwrap_or_else(|| panic!("`{name}` is not on the list of findings"))
 }
 
 /// `a`, `a and b`, `a, b and c`.

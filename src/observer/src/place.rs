@@ -23,8 +23,16 @@ impl Place {
         let line = source.map_or(line, |text| below_attributes(text, line));
         let found = source.and_then(|text| functions(text).filter(|(at, _)| *at <= line).last());
         match found {
-            Some((at, function)) => Place { file: name, function, line: line - at },
-            None => Place { file: name, function: String::new(), line },
+            Some((at, function)) => Place {
+                file: name,
+                function,
+                line: line - at,
+            },
+            None => Place {
+                file: name,
+                function: String::new(),
+                line,
+            },
         }
     }
 
@@ -32,7 +40,11 @@ impl Place {
     pub fn parse(text: &str) -> Option<Place> {
         let (file, rest) = text.rsplit_once(':')?;
         let (function, line) = rest.split_once('+').unwrap_or(("", rest));
-        Some(Place { file: file.into(), function: function.into(), line: line.parse().ok()? })
+        Some(Place {
+            file: file.into(),
+            function: function.into(),
+            line: line.parse().ok()?,
+        })
     }
 
     /// The line in `source`, counted from 1, if the function still stands there.
@@ -40,7 +52,9 @@ impl Place {
         if self.function.is_empty() {
             return Some(self.line);
         }
-        functions(source).find(|(_, name)| *name == self.function).map(|(at, _)| at + self.line)
+        functions(source)
+            .find(|(_, name)| *name == self.function)
+            .map(|(at, _)| at + self.line)
     }
 }
 
@@ -60,20 +74,33 @@ fn functions(source: &str) -> impl Iterator<Item = (u32, String)> {
     source.lines().zip(1..).filter_map(move |(line, at)| {
         let name = function_name(line)?;
         let count = seen.entry(name).and_modify(|n| *n += 1).or_insert(1);
-        Some((at, if *count == 1 { name.to_string() } else { format!("{name}#{count}") }))
+        Some((
+            at,
+            if *count == 1 {
+                name.to_string()
+            } else {
+                format!("{name}#{count}")
+            },
+        ))
     })
 }
 
 /// An attribute stands above the function that it belongs to.
 fn below_attributes(source: &str, line: u32) -> u32 {
-    let attributes = source.lines().skip(line.saturating_sub(1) as usize).take_while(|l| l.trim_start().starts_with("#["));
+    let attributes = source
+        .lines()
+        .skip(line.saturating_sub(1) as usize)
+        .take_while(|l| l.trim_start().starts_with("#["));
     line + attributes.count() as u32
 }
 
 /// The name, if a function begins on this line. A scan of words, not a parser: it need only be the same both ways.
 fn function_name(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("fn ")?;
-    let is_word = |w: &str| matches!(w, "pub" | "async" | "const" | "unsafe" | "extern" | "\"C\"") || w.starts_with("pub(");
+    let is_word = |w: &str| {
+        matches!(w, "pub" | "async" | "const" | "unsafe" | "extern" | "\"C\"")
+            || w.starts_with("pub(")
+    };
     if !before.split_whitespace().all(is_word) || !(before.is_empty() || before.ends_with(' ')) {
         return None;
     }
@@ -86,7 +113,10 @@ fn short(file: &str) -> String {
     let parts: Vec<&str> = file.split(['/', '\\']).collect();
     if let Some(i) = parts.iter().position(|p| *p == "registry") {
         let package = parts.get(i + 3).copied().unwrap_or("");
-        return package.rsplit_once('-').map_or(package, |(name, _)| name).to_string();
+        return package
+            .rsplit_once('-')
+            .map_or(package, |(name, _)| name)
+            .to_string();
     }
     parts.last().copied().unwrap_or(file).to_string()
 }
@@ -100,7 +130,11 @@ mod tests {
     #[test]
     fn a_comment_above_the_function_changes_nothing() {
         let before = Place::of("lessons/04-gather/gather.rs", 4, Some(SOURCE));
-        let after = Place::of("lessons/04-gather/gather.rs", 5, Some(&format!("// New.\n{SOURCE}")));
+        let after = Place::of(
+            "lessons/04-gather/gather.rs",
+            5,
+            Some(&format!("// New.\n{SOURCE}")),
+        );
         assert_eq!(before.to_string(), "gather.rs:worker+1");
         assert_eq!(before, after);
     }
@@ -116,7 +150,10 @@ mod tests {
     #[test]
     fn an_attribute_belongs_to_the_function_below() {
         let source = "fn main() {}\n\n#[instrument]\nasync fn worker() {}\n";
-        assert_eq!(Place::of("a.rs", 3, Some(source)).to_string(), "a.rs:worker+0");
+        assert_eq!(
+            Place::of("a.rs", 3, Some(source)).to_string(),
+            "a.rs:worker+0"
+        );
     }
 
     #[test]
@@ -129,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_dependency_is_named_by_its_crate() {
-        let file = "/home/me/.cargo/registry/src/index.crates.io-1949/tokio-stream-0.1.19/src/lib.rs";
+        let file =
+            "/home/me/.cargo/registry/src/index.crates.io-1949/tokio-stream-0.1.19/src/lib.rs";
         assert_eq!(Place::of(file, 10, None).to_string(), "tokio-stream:10");
     }
 

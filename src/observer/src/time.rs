@@ -27,7 +27,10 @@ fn parts(us: u64, unit: &'static str) -> (String, &'static str) {
     match unit {
         "s" => {
             let text = format!("{}.{:03}", ms(us) / 1000, ms(us) % 1000);
-            (text.trim_end_matches('0').trim_end_matches('.').to_string(), unit)
+            (
+                text.trim_end_matches('0').trim_end_matches('.').to_string(),
+                unit,
+            )
         }
         _ => (ms(us).to_string(), unit),
     }
@@ -43,7 +46,10 @@ mod tests {
         assert_eq!(show(999_999), "1 s");
         assert_eq!(show(1_500_000), "1.5 s");
         assert_eq!(show(100_000_000), "100 s");
-        assert_eq!(show_sum(&[5_000_000, 3_000_000, 1_000_000]), "5 + 3 + 1 = 9 s");
+        assert_eq!(
+            show_sum(&[5_000_000, 3_000_000, 1_000_000]),
+            "5 + 3 + 1 = 9 s"
+        );
         assert_eq!(show_sum(&[300_000, 900_000]), "0.3 + 0.9 = 1.2 s");
     }
 }

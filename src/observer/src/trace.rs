@@ -207,11 +207,16 @@ impl Trace {
     /// Any other line that is no record is an error, which names the line.
     pub fn parse(text: &str) -> Result<Trace, String> {
         let mut lines = text.split_inclusive('\n').enumerate();
-        let (_, first) = lines.next().ok_or("the trace is empty: the program did not start a runtime")?;
+        let (_, first) = lines
+            .next()
+            .ok_or("the trace is empty: the program did not start a runtime")?;
         let header = match read(first, 1)? {
             Record::Run(header) if header.v == VERSION => header,
             Record::Run(header) => {
-                return Err(format!("the trace has format {}, this workbook reads {VERSION}", header.v));
+                return Err(format!(
+                    "the trace has format {}, this workbook reads {VERSION}",
+                    header.v
+                ));
             }
             _ => return Err("the trace does not begin with a `run` record".into()),
         };
@@ -266,17 +271,24 @@ fn is_false(b: &bool) -> bool {
 mod tests {
     use super::*;
 
-    const HEAD: &str = "{\"k\":\"run\",\"v\":1,\"clock\":\"virtual\",\"unit\":\"us\",\"full\":true}\n";
+    const HEAD: &str =
+        "{\"k\":\"run\",\"v\":1,\"clock\":\"virtual\",\"unit\":\"us\",\"full\":true}\n";
 
     #[test]
     fn a_torn_last_line_is_passed_over() {
-        let trace = Trace::parse(&format!("{HEAD}{{\"k\":\"poll\",\"t\":1,\"id\":2}}\n{{\"k\":\"po")).unwrap();
+        let trace = Trace::parse(&format!(
+            "{HEAD}{{\"k\":\"poll\",\"t\":1,\"id\":2}}\n{{\"k\":\"po"
+        ))
+        .unwrap();
         assert_eq!(trace.records, [Record::Poll { t: 1, id: 2 }]);
     }
 
     #[test]
     fn a_damaged_line_in_the_middle_is_named() {
-        let e = Trace::parse(&format!("{HEAD}junk\n{{\"k\":\"poll\",\"t\":1,\"id\":2}}\n")).unwrap_err();
+        let e = Trace::parse(&format!(
+            "{HEAD}junk\n{{\"k\":\"poll\",\"t\":1,\"id\":2}}\n"
+        ))
+        .unwrap_err();
         assert!(e.starts_with("line 2 of the trace is no record"), "{e}");
     }
 
@@ -288,9 +300,18 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_is_read() {
-        let out = Record::Out { t: 5, id: 3, on: "sleep 20 ms".into(), busy: 0, panic: true };
+        let out = Record::Out {
+            t: 5,
+            id: 3,
+            on: "sleep 20 ms".into(),
+            busy: 0,
+            panic: true,
+        };
         let line = serde_json::to_string(&out).unwrap();
-        assert_eq!(line, r#"{"k":"out","t":5,"id":3,"on":"sleep 20 ms","panic":true}"#);
+        assert_eq!(
+            line,
+            r#"{"k":"out","t":5,"id":3,"on":"sleep 20 ms","panic":true}"#
+        );
         assert_eq!(serde_json::from_str::<Record>(&line).unwrap(), out);
     }
 }

@@ -198,7 +198,9 @@ impl Sources {
         let place = Place::parse(text)?;
         let source = self.0.get(&place.file);
         let line = source.and_then(|source| place.line_in(source));
-        let text = source.zip(line).and_then(|(source, line)| source.lines().nth(line as usize - 1));
+        let text = source
+            .zip(line)
+            .and_then(|(source, line)| source.lines().nth(line as usize - 1));
         let text = text.unwrap_or("").trim().to_string();
         Some(At { place, line, text })
     }
@@ -229,7 +231,9 @@ impl View {
 
     /// The lanes called or spawned by a lane, in order of birth.
     pub fn inside(&self, id: LaneId) -> impl Iterator<Item = &Lane> {
-        self.lanes.iter().filter(move |lane| lane.parent == id && lane.id != id)
+        self.lanes
+            .iter()
+            .filter(move |lane| lane.parent == id && lane.id != id)
     }
 }
 
@@ -303,7 +307,13 @@ impl<'a> Reader<'a> {
             exit: None,
             cut: false,
         };
-        Reader { view, lanes: BTreeMap::new(), output, heard: trace.header.said, sources }
+        Reader {
+            view,
+            lanes: BTreeMap::new(),
+            output,
+            heard: trace.header.said,
+            sources,
+        }
     }
 
     fn read(&mut self, i: usize, record: &Record) {
@@ -312,7 +322,13 @@ impl<'a> Reader<'a> {
         }
         match record {
             Record::Run(_) => {}
-            Record::Task { t, id, by, kind, at } => {
+            Record::Task {
+                t,
+                id,
+                by,
+                kind,
+                at,
+            } => {
                 let (kind, name) = match kind.as_str() {
                     "block_on" => (Kind::Root, "main"),
                     "blocking" => (Kind::Blocking, "blocking"),
@@ -320,45 +336,91 @@ impl<'a> Reader<'a> {
                 };
                 self.begin(*t, *id, *by, kind, name, "", at);
             }
-            Record::Span { t, id, parent, n, a, at } => self.begin(*t, *id, *parent, Kind::Call, n, a, at),
+            Record::Span {
+                t,
+                id,
+                parent,
+                n,
+                a,
+                at,
+            } => self.begin(*t, *id, *parent, Kind::Call, n, a, at),
             Record::Poll { t, id } => {
                 if let Some(open) = self.lanes.get_mut(id) {
-                    open.lane.polls.push(Poll { start: *t, end: *t, busy: 0, on: None });
+                    open.lane.polls.push(Poll {
+                        start: *t,
+                        end: *t,
+                        busy: 0,
+                        on: None,
+                    });
                     open.ranges.push((i, i));
                     open.panics.push(false);
                 }
             }
-            Record::Out { t, id, on, busy, panic } => self.out(i, *t, *id, on, *busy, *panic),
+            Record::Out {
+                t,
+                id,
+                on,
+                busy,
+                panic,
+            } => self.out(i, *t, *id, on, *busy, *panic),
             Record::Wake { t, id, by } => {
-                self.view.wakes.push(Wake { t: *t, of: *id, by: *by });
+                self.view.wakes.push(Wake {
+                    t: *t,
+                    of: *id,
+                    by: *by,
+                });
                 self.step(*t, *id, What::Woken(*by));
             }
             Record::Said { t, id, to } => {
-                let text = self.output.get(self.heard as usize..*to as usize).unwrap_or_default();
-                let text = String::from_utf8_lossy(text).trim_end_matches('\n').to_string();
+                let text = self
+                    .output
+                    .get(self.heard as usize..*to as usize)
+                    .unwrap_or_default();
+                let text = String::from_utf8_lossy(text)
+                    .trim_end_matches('\n')
+                    .to_string();
                 self.heard = *to;
                 if let Some(open) = self.lanes.get_mut(id) {
-                    open.lane.said.push(Said { t: *t, text: text.clone() });
+                    open.lane.said.push(Said {
+                        t: *t,
+                        text: text.clone(),
+                    });
                     self.step(*t, *id, What::Says(text));
                 }
             }
             Record::Log { t, id, m, .. } => {
                 if let Some(open) = self.lanes.get_mut(id) {
-                    open.lane.logs.push(Said { t: *t, text: m.clone() });
+                    open.lane.logs.push(Said {
+                        t: *t,
+                        text: m.clone(),
+                    });
                     self.step(*t, *id, What::Says(m.clone()));
                 }
             }
             Record::End { t, id, dropped } => self.end(*t, *id, *dropped),
             Record::Deadlock { t } => self.view.deadlock = Some(*t),
             Record::Exit { t, how, nonce } => {
-                self.view.exit = Some(Exit { t: *t, ok: how == "ok", nonce: nonce.clone() });
+                self.view.exit = Some(Exit {
+                    t: *t,
+                    ok: how == "ok",
+                    nonce: nonce.clone(),
+                });
             }
             Record::Cut { .. } => self.view.cut = true,
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of two records")]
-    fn begin(&mut self, t: u64, id: LaneId, parent: LaneId, kind: Kind, name: &str, arg: &str, at: &str) {
+    fn begin(
+        &mut self,
+        t: u64,
+        id: LaneId,
+        parent: LaneId,
+        kind: Kind,
+        name: &str,
+        arg: &str,
+        at: &str,
+    ) {
         let lane = Lane {
             id,
             parent,
@@ -375,16 +437,29 @@ impl<'a> Reader<'a> {
             outcome: Outcome::Open,
             at_exit: false,
         };
-        self.lanes.insert(id, Open { lane, ranges: Vec::new(), panics: Vec::new(), ended: None, after_exit: false });
+        self.lanes.insert(
+            id,
+            Open {
+                lane,
+                ranges: Vec::new(),
+                panics: Vec::new(),
+                ended: None,
+                after_exit: false,
+            },
+        );
         self.step(t, id, What::Starts);
     }
 
     fn out(&mut self, i: usize, t: u64, id: LaneId, on: &str, busy: u32, panic: bool) {
         let wait = self.wait(on);
-        let Some(open) = self.lanes.get_mut(&id) else { return };
-        let (Some(poll), Some(range), Some(panicked)) =
-            (open.lane.polls.last_mut(), open.ranges.last_mut(), open.panics.last_mut())
-        else {
+        let Some(open) = self.lanes.get_mut(&id) else {
+            return;
+        };
+        let (Some(poll), Some(range), Some(panicked)) = (
+            open.lane.polls.last_mut(),
+            open.ranges.last_mut(),
+            open.panics.last_mut(),
+        ) else {
             return;
         };
         poll.end = t;
@@ -402,11 +477,16 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (what, at) = on.split_once(" @").unwrap_or((on, ""));
-        Some(Wait { what: what.into(), at: self.sources.find(at) })
+        Some(Wait {
+            what: what.into(),
+            at: self.sources.find(at),
+        })
     }
 
     fn end(&mut self, t: u64, id: LaneId, dropped: bool) {
-        let Some(open) = self.lanes.get_mut(&id) else { return };
+        let Some(open) = self.lanes.get_mut(&id) else {
+            return;
+        };
         open.ended = Some(dropped);
         let is_a_drop = open.lane.polls.len() > 1 || open.lane.kind != Kind::Call;
         if is_a_drop {
@@ -424,8 +504,14 @@ impl<'a> Reader<'a> {
         // The poll in which it ended, or its drop, is told as its end.
         let waits: Vec<usize> = (0..self.view.steps.len())
             .rev()
-            .filter(|i| self.view.steps[*i].lane == id && matches!(self.view.steps[*i].what, What::Waits(_)))
-            .take(if outcome != Outcome::Cancelled && is_a_drop { 2 } else { 1 })
+            .filter(|i| {
+                self.view.steps[*i].lane == id && matches!(self.view.steps[*i].what, What::Waits(_))
+            })
+            .take(if outcome != Outcome::Cancelled && is_a_drop {
+                2
+            } else {
+                1
+            })
             .collect();
         for i in waits {
             self.view.steps.remove(i);
@@ -448,9 +534,15 @@ impl<'a> Reader<'a> {
         let shown_as = self.merge_tasks();
         let rename = |id: LaneId| *shown_as.get(&id).unwrap_or(&id);
         for wake in &mut self.view.wakes {
-            *wake = Wake { t: wake.t, of: rename(wake.of), by: rename(wake.by) };
+            *wake = Wake {
+                t: wake.t,
+                of: rename(wake.of),
+                by: rename(wake.by),
+            };
         }
-        self.view.steps.retain(|step| !(shown_as.contains_key(&step.lane) && !matches!(step.what, What::Woken(_))));
+        self.view.steps.retain(|step| {
+            !(shown_as.contains_key(&step.lane) && !matches!(step.what, What::Woken(_)))
+        });
         for step in &mut self.view.steps {
             step.lane = rename(step.lane);
             if let What::Woken(by) = &mut step.what {
@@ -467,14 +559,26 @@ impl<'a> Reader<'a> {
         let busy: Vec<(usize, usize, u32)> = self
             .lanes
             .values()
-            .flat_map(|o| o.ranges.iter().zip(&o.lane.polls).map(|(r, p)| (r.0, r.1, p.busy)))
+            .flat_map(|o| {
+                o.ranges
+                    .iter()
+                    .zip(&o.lane.polls)
+                    .map(|(r, p)| (r.0, r.1, p.busy))
+            })
             .filter(|(_, _, busy)| *busy > 0)
             .collect();
         for open in self.lanes.values_mut() {
-            for (range, poll) in open.ranges.iter().zip(&mut open.lane.polls).filter(|(_, p)| p.busy > 0) {
+            for (range, poll) in open
+                .ranges
+                .iter()
+                .zip(&mut open.lane.polls)
+                .filter(|(_, p)| p.busy > 0)
+            {
                 let inside = busy.iter().filter(|b| b.0 > range.0 && b.1 < range.1);
                 // Only the largest of the nested ones: theirs contains that of the ones inside them.
-                poll.busy = poll.busy.saturating_sub(inside.map(|b| b.2).max().unwrap_or(0));
+                poll.busy = poll
+                    .busy
+                    .saturating_sub(inside.map(|b| b.2).max().unwrap_or(0));
                 if poll.busy < 20 {
                     poll.busy = 0;
                 }
@@ -485,14 +589,26 @@ impl<'a> Reader<'a> {
     /// Rule 3. Returns which lane each merged task is shown as.
     fn merge_tasks(&mut self) -> HashMap<LaneId, LaneId> {
         let mut shown_as = HashMap::new();
-        let tasks: Vec<LaneId> = self.lanes.values().filter(|o| o.lane.kind == Kind::Task).map(|o| o.lane.id).collect();
+        let tasks: Vec<LaneId> = self
+            .lanes
+            .values()
+            .filter(|o| o.lane.kind == Kind::Task)
+            .map(|o| o.lane.id)
+            .collect();
         for task in tasks {
-            let calls: Vec<LaneId> = self.lanes.values().filter(|o| o.lane.parent == task).map(|o| o.lane.id).collect();
+            let calls: Vec<LaneId> = self
+                .lanes
+                .values()
+                .filter(|o| o.lane.parent == task)
+                .map(|o| o.lane.id)
+                .collect();
             let [call] = calls[..] else { continue };
             if self.lanes[&call].lane.kind != Kind::Call {
                 continue;
             }
-            let Some(Open { lane: outer, .. }) = self.lanes.remove(&task) else { continue };
+            let Some(Open { lane: outer, .. }) = self.lanes.remove(&task) else {
+                continue;
+            };
             if let Some(Open { lane, .. }) = self.lanes.get_mut(&call) {
                 lane.kind = Kind::Task;
                 lane.parent = outer.parent;
@@ -516,9 +632,15 @@ impl<'a> Reader<'a> {
 
     /// Appends the lanes inside `parent`, and those inside them.
     fn place(&mut self, parent: LaneId, depth: usize) {
-        let known = |id: LaneId, lanes: &BTreeMap<LaneId, Open>| if lanes.contains_key(&id) { id } else { 0 };
-        let inside: Vec<LaneId> =
-            self.lanes.values().filter(|o| known(o.lane.parent, &self.lanes) == parent).map(|o| o.lane.id).collect();
+        let known = |id: LaneId, lanes: &BTreeMap<LaneId, Open>| {
+            if lanes.contains_key(&id) { id } else { 0 }
+        };
+        let inside: Vec<LaneId> = self
+            .lanes
+            .values()
+            .filter(|o| known(o.lane.parent, &self.lanes) == parent)
+            .map(|o| o.lane.id)
+            .collect();
         for id in inside {
             let mut lane = self.lanes[&id].lane.clone();
             lane.depth = depth;
@@ -532,7 +654,10 @@ impl<'a> Reader<'a> {
 fn number_alike(lanes: &mut BTreeMap<LaneId, Open>) {
     let mut alike: HashMap<(LaneId, String), Vec<LaneId>> = HashMap::new();
     for open in lanes.values() {
-        alike.entry((open.lane.parent, open.lane.label())).or_default().push(open.lane.id);
+        alike
+            .entry((open.lane.parent, open.lane.label()))
+            .or_default()
+            .push(open.lane.id);
     }
     for ((_, _), ids) in alike.into_iter().filter(|(_, ids)| ids.len() > 1) {
         for (id, number) in ids.into_iter().zip(1..) {

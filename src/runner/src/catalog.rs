@@ -97,7 +97,8 @@ pub enum Reason {
 impl Workbook {
     /// Finds the workbook that `start` is inside of, and reads it.
     pub fn find(start: &Path) -> Result<Workbook> {
-        let is_root = |dir: &&Path| dir.join("book/src/SUMMARY.md").is_file() && dir.join("lessons").is_dir();
+        let is_root =
+            |dir: &&Path| dir.join("book/src/SUMMARY.md").is_file() && dir.join("lessons").is_dir();
         match start.ancestors().find(is_root) {
             Some(root) => Workbook::read(root),
             None => Err(Error(format!(
@@ -112,11 +113,19 @@ impl Workbook {
         let contents = Contents::read(&root.join("book/src/SUMMARY.md"))?;
         let lessons = root.join("lessons");
         let entries = fs::read_dir(&lessons).map_err(|e| Error::of_file("read", &lessons, e))?;
-        let mut dirs: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut dirs: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
         dirs.retain(|dir| dir.is_dir() && chapter_name(dir).is_some());
         dirs.sort();
-        let chapters: Result<Vec<Chapter>> = dirs.iter().map(|dir| Chapter::read(root, dir, &contents)).collect();
-        Ok(Workbook { root: root.to_path_buf(), chapters: chapters? })
+        let chapters: Result<Vec<Chapter>> = dirs
+            .iter()
+            .map(|dir| Chapter::read(root, dir, &contents))
+            .collect();
+        Ok(Workbook {
+            root: root.to_path_buf(),
+            chapters: chapters?,
+        })
     }
 
     /// All lessons.
@@ -133,7 +142,9 @@ impl Workbook {
     pub fn lesson(&self, name: &str) -> Result<&Lesson> {
         let names: Vec<&str> = self.lessons().map(|lesson| lesson.name.as_str()).collect();
         let found = pick(&names, name).map_err(|near| unknown("lesson", name, &near))?;
-        self.lessons().find(|lesson| lesson.name == found).ok_or_else(|| unknown("lesson", name, &[]))
+        self.lessons()
+            .find(|lesson| lesson.name == found)
+            .ok_or_else(|| unknown("lesson", name, &[]))
     }
 
     /// The exercises that a word names: one by its id or a unique part of it, or all of a chapter.
@@ -141,16 +152,29 @@ impl Workbook {
         if let Some(chapter) = self.chapters.iter().find(|chapter| chapter.name == word) {
             return Ok(chapter.exercises.iter().collect());
         }
-        let ids: Vec<&str> = self.exercises().map(|exercise| exercise.id.as_str()).collect();
+        let ids: Vec<&str> = self
+            .exercises()
+            .map(|exercise| exercise.id.as_str())
+            .collect();
         let found = pick(&ids, word).map_err(|near| unknown("exercise", word, &near))?;
-        Ok(self.exercises().filter(|exercise| exercise.id == found).collect())
+        Ok(self
+            .exercises()
+            .filter(|exercise| exercise.id == found)
+            .collect())
     }
 
     /// The chapter of this name, or one line with the nearest names.
     pub fn chapter(&self, name: &str) -> Result<&Chapter> {
-        let names: Vec<&str> = self.chapters.iter().map(|chapter| chapter.name.as_str()).collect();
+        let names: Vec<&str> = self
+            .chapters
+            .iter()
+            .map(|chapter| chapter.name.as_str())
+            .collect();
         let found = pick(&names, name).map_err(|near| unknown("chapter", name, &near))?;
-        self.chapters.iter().find(|chapter| chapter.name == found).ok_or_else(|| unknown("chapter", name, &[]))
+        self.chapters
+            .iter()
+            .find(|chapter| chapter.name == found)
+            .ok_or_else(|| unknown("chapter", name, &[]))
     }
 
     /// The page and section of the book that explain a finding: `gather.html#sequential`, if one does.
@@ -172,10 +196,14 @@ impl Chapter {
     fn read(root: &Path, dir: &Path, contents: &Contents) -> Result<Chapter> {
         let name = chapter_name(dir).unwrap_or_default().to_string();
         let path = dir.join("Cargo.toml");
-        let manifest: Manifest =
-            toml::from_str(&error::read(&path)?).map_err(|e| Error::of_file("read", &path, e.message()))?;
+        let manifest: Manifest = toml::from_str(&error::read(&path)?)
+            .map_err(|e| Error::of_file("read", &path, e.message()))?;
         let (title, part) = contents.of(&name);
-        let lessons = manifest.bin.iter().map(|bin| Lesson::new(&name, dir, bin, &manifest)).collect();
+        let lessons = manifest
+            .bin
+            .iter()
+            .map(|bin| Lesson::new(&name, dir, bin, &manifest))
+            .collect();
         let exercises: Result<Vec<Exercise>> = manifest
             .test
             .iter()
@@ -183,7 +211,15 @@ impl Chapter {
             .map(|exercise| Exercise::new(&name, dir, exercise, &manifest.test))
             .collect();
         let page = root.join(format!("book/src/{name}.md"));
-        Ok(Chapter { name, title, part, dir: dir.to_path_buf(), page, lessons, exercises: exercises? })
+        Ok(Chapter {
+            name,
+            title,
+            part,
+            dir: dir.to_path_buf(),
+            page,
+            lessons,
+            exercises: exercises?,
+        })
     }
 }
 
@@ -194,7 +230,9 @@ impl Lesson {
             name: bin.name.clone(),
             chapter: chapter.to_string(),
             source: dir.join(&bin.path),
-            clock: about.and_then(|about| about.clock).unwrap_or(Clock::Virtual),
+            clock: about
+                .and_then(|about| about.clock)
+                .unwrap_or(Clock::Virtual),
             threads: about.and_then(|about| about.threads).unwrap_or(1),
             no_twin: about.and_then(|about| about.no_twin.clone()),
         }
@@ -225,22 +263,39 @@ impl Exercise {
     fn new(chapter: &str, dir: &Path, name: &str, tests: &[Target]) -> Result<Exercise> {
         let id = format!("{chapter}/{name}");
         let folder = format!("{name}/");
-        let mut answers = tests.iter().filter(|test| test.path.starts_with(&folder)).map(|test| Answer {
-            id: id.clone(),
-            name: Path::new(&test.path).file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            path: dir.join(&test.path),
-            target: test.name.clone(),
-        });
+        let mut answers = tests
+            .iter()
+            .filter(|test| test.path.starts_with(&folder))
+            .map(|test| Answer {
+                id: id.clone(),
+                name: Path::new(&test.path)
+                    .file_stem()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned(),
+                path: dir.join(&test.path),
+                target: test.name.clone(),
+            });
         let all: Vec<Answer> = answers.by_ref().collect();
         let named = |name: &str| {
-            all.iter().find(|answer| answer.name == name).cloned().ok_or_else(|| {
-                Error(format!("the `test` list of {} has no {name} for {id}", dir.join("Cargo.toml").display()))
-            })
+            all.iter()
+                .find(|answer| answer.name == name)
+                .cloned()
+                .ok_or_else(|| {
+                    Error(format!(
+                        "the `test` list of {} has no {name} for {id}",
+                        dir.join("Cargo.toml").display()
+                    ))
+                })
         };
         Ok(Exercise {
             answer: named("exercise")?,
             solution: named("solution")?,
-            wrong: all.iter().filter(|answer| answer.name.starts_with("wrong_")).cloned().collect(),
+            wrong: all
+                .iter()
+                .filter(|answer| answer.name.starts_with("wrong_"))
+                .cloned()
+                .collect(),
             dir: dir.join(name),
             id,
         })
@@ -248,7 +303,8 @@ impl Exercise {
 
     /// The task, in one sentence.
     pub fn task(&self) -> Result<String> {
-        first_sentence(&self.answers().join("given.rs")).or_else(|_| first_sentence(&self.answer.path))
+        first_sentence(&self.answers().join("given.rs"))
+            .or_else(|_| first_sentence(&self.answer.path))
     }
 
     /// The tests of all answers.
@@ -265,12 +321,18 @@ impl Exercise {
     pub fn hints(&self) -> Result<Vec<String>> {
         let text = error::read(&self.answers().join("hints.md"))?;
         let parts = text.replace("\r\n", "\n");
-        Ok(parts.split("\n---\n").map(|hint| hint.trim().to_string()).filter(|hint| !hint.is_empty()).collect())
+        Ok(parts
+            .split("\n---\n")
+            .map(|hint| hint.trim().to_string())
+            .filter(|hint| !hint.is_empty())
+            .collect())
     }
 
     /// The learner's answer, the solution and the wrong ones.
     pub fn all(&self) -> impl Iterator<Item = &Answer> {
-        [&self.answer, &self.solution].into_iter().chain(&self.wrong)
+        [&self.answer, &self.solution]
+            .into_iter()
+            .chain(&self.wrong)
     }
 }
 
@@ -346,7 +408,11 @@ impl Contents {
             if let Some(heading) = line.strip_prefix("# ") {
                 part = heading.trim().to_string();
             } else if let Some((title, file)) = link(line) {
-                pages.push((file.trim_end_matches(".md").to_string(), title.to_string(), part.clone()));
+                pages.push((
+                    file.trim_end_matches(".md").to_string(),
+                    title.to_string(),
+                    part.clone(),
+                ));
             }
         }
         Ok(Contents(pages))
@@ -354,13 +420,19 @@ impl Contents {
 
     fn of(&self, chapter: &str) -> (String, String) {
         let found = self.0.iter().find(|(name, ..)| name == chapter);
-        found.map_or((chapter.to_string(), String::new()), |(_, title, part)| (title.clone(), part.clone()))
+        found.map_or((chapter.to_string(), String::new()), |(_, title, part)| {
+            (title.clone(), part.clone())
+        })
     }
 }
 
 /// `- [Title](file.md)`.
 fn link(line: &str) -> Option<(&str, &str)> {
-    let (title, rest) = line.trim().trim_start_matches("- ").strip_prefix('[')?.split_once("](")?;
+    let (title, rest) = line
+        .trim()
+        .trim_start_matches("- ")
+        .strip_prefix('[')?
+        .split_once("](")?;
     Some((title, rest.split_once(')')?.0))
 }
 
@@ -374,8 +446,12 @@ fn chapter_name(dir: &Path) -> Option<&str> {
 fn first_sentence(path: &Path) -> Result<String> {
     let text = error::read(path)?;
     let head = text.lines().find_map(|line| line.strip_prefix("//! "));
-    head.map(|line| line.trim().to_string())
-        .ok_or_else(|| Error(format!("{} does not begin with `//! ` and a sentence", path.display())))
+    head.map(|line| line.trim().to_string()).ok_or_else(|| {
+        Error(format!(
+            "{} does not begin with `//! ` and a sentence",
+            path.display()
+        ))
+    })
 }
 
 /// The one name that a word means: itself, or the only one that it is part of. Else the nearest ones.
@@ -383,25 +459,49 @@ fn pick(names: &[&str], word: &str) -> std::result::Result<String, Vec<String>> 
     if names.contains(&word) {
         return Ok(word.to_string());
     }
-    let parts: Vec<&&str> = names.iter().filter(|name| !word.is_empty() && name.contains(word)).collect();
+    let parts: Vec<&&str> = names
+        .iter()
+        .filter(|name| !word.is_empty() && name.contains(word))
+        .collect();
     if let [one] = parts[..] {
         return Ok(one.to_string());
     }
     let mut near: Vec<(usize, &str)> = match parts.len() {
-        0 => names.iter().map(|name| (strsim::damerau_levenshtein(word, name.rsplit('/').next().unwrap_or(name)), *name)).collect(),
+        0 => names
+            .iter()
+            .map(|name| {
+                (
+                    strsim::damerau_levenshtein(word, name.rsplit('/').next().unwrap_or(name)),
+                    *name,
+                )
+            })
+            .collect(),
         _ => parts.iter().map(|name| (0, **name)).collect(),
     };
     near.sort();
     // Farther than half of its letters, a name was not meant.
     near.retain(|(distance, _)| *distance <= word.chars().count().div_ceil(2));
-    Err(near.into_iter().take(3).map(|(_, name)| name.to_string()).collect())
+    Err(near
+        .into_iter()
+        .take(3)
+        .map(|(_, name)| name.to_string())
+        .collect())
 }
 
 fn unknown(kind: &str, word: &str, near: &[String]) -> Error {
-    let word: String = word.chars().take(40).flat_map(char::escape_default).collect();
+    let word: String = word
+        .chars()
+        .take(40)
+        .flat_map(char::escape_default)
+        .collect();
     match near {
-        [] => Error(format!("no {kind} `{word}`; `cargo run -q -- list` shows what there is")),
-        near => Error(format!("no {kind} `{word}`; did you mean {}?", near.join(", "))),
+        [] => Error(format!(
+            "no {kind} `{word}`; `cargo run -q -- list` shows what there is"
+        )),
+        near => Error(format!(
+            "no {kind} `{word}`; did you mean {}?",
+            near.join(", ")
+        )),
     }
 }
 
@@ -413,7 +513,10 @@ mod tests {
     fn a_unique_part_will_do_and_a_typo_gets_the_nearest() {
         let names = ["gather/fan_out", "gather/profile", "sleep/delayed"];
         assert_eq!(pick(&names, "fan"), Ok("gather/fan_out".into()));
-        assert_eq!(pick(&names, "gather"), Err(vec!["gather/fan_out".into(), "gather/profile".into()]));
+        assert_eq!(
+            pick(&names, "gather"),
+            Err(vec!["gather/fan_out".into(), "gather/profile".into()])
+        );
         assert_eq!(pick(&names, "profiel"), Err(vec!["gather/profile".into()]));
         assert_eq!(pick(&names, "zzzzzzzz"), Err(vec![]));
         assert_eq!(pick(&names, ""), Err(vec![]));
@@ -421,7 +524,10 @@ mod tests {
 
     #[test]
     fn only_a_folder_with_a_number_is_a_chapter() {
-        assert_eq!(chapter_name(Path::new("lessons/06-error-handling")), Some("error-handling"));
+        assert_eq!(
+            chapter_name(Path::new("lessons/06-error-handling")),
+            Some("error-handling")
+        );
         assert_eq!(chapter_name(Path::new("lessons/own")), None);
         assert_eq!(chapter_name(Path::new("lessons/my-own")), None);
     }

@@ -41,12 +41,17 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
     let write = || -> std::io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".workbook-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".workbook-")
+            .tempfile_in(folder)?;
         std::io::Write::write_all(&mut file, text.as_ref())?;
         file.as_file().sync_all()?;
         // A temporary file is private; what is written here is a file like any other.
         #[cfg(unix)]
-        if let Err(e) = std::fs::set_permissions(file.path(), std::os::unix::fs::PermissionsExt::from_mode(0o644)) {
+        if let Err(e) = std::fs::set_permissions(
+            file.path(),
+            std::os::unix::fs::PermissionsExt::from_mode(0o644),
+        ) {
             return Err(e);
         }
         file.persist(path)?;

@@ -5,14 +5,14 @@
 //! Nothing here knows the name of a chapter: chapters are folders, and their manifests say the rest.
 #![warn(dead_code, missing_docs)]
 
-// pub mod bless;
-// pub mod cargo;
+pub mod bless;
+pub mod cargo;
 pub mod catalog;
-// pub mod check;
+pub mod check;
 pub mod error;
-// pub mod guard;
-// pub mod progress;
-// pub mod run;
-// pub mod twin;
+pub mod guard;
+pub mod progress;
+pub mod run;
+pub mod twin;
 
 pub use error::{Error, Result};

@@ -1,1 +1,34 @@
-fn main() {}
+//! See Async Run, on the command line.
+#![warn(dead_code)]
+
+mod cli;
+mod commands;
+mod paint;
+mod terminal;
+
+use clap::Parser;
+use cli::Cli;
+use commands::Failure;
+use std::process::ExitCode;
+
+/// All that was asked for passed.
+const PASSED: u8 = 0;
+/// Something did not pass.
+const NOT_PASSED: u8 = 1;
+/// The call or the machine is at fault.
+const FAULT: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    terminal::choose_colour();
+    match commands::run(cli) {
+        Ok(true) => PASSED.into(),
+        Ok(false) => NOT_PASSED.into(),
+        // Whoever reads the output has gone, `| head` say: there is nobody to complain to.
+        Err(Failure::OutputClosed) => FAULT.into(),
+        Err(Failure::Fault(error)) => {
+            terminal::complain(&error.to_string());
+            FAULT.into()
+        }
+    }
+}

@@ -103,13 +103,20 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let meta = attributes.metadata();
         let kind = match (of_tokio(meta.target()), meta.name()) {
             (true, "runtime.spawn") => self.new_task(&Fields::of(|v| attributes.record(v))),
-            (true, "runtime.resource") => self.new_resource(meta.target(), &Fields::of(|v| attributes.record(v))),
+            (true, "runtime.resource") => {
+                self.new_resource(meta.target(), &Fields::of(|v| attributes.record(v)))
+            }
             (true, "runtime.resource.async_op") => Kind::Wait(AtomicBool::new(false)),
             (true, _) => Kind::Other,
             (false, _) if of_a_dependency(meta.file()) => Kind::Other,
             (false, name) => {
                 let fields = Fields::of(|v| attributes.record(v));
-                self.new_span(name, fields.first, meta.file().unwrap_or(""), meta.line().unwrap_or(0))
+                self.new_span(
+                    name,
+                    fields.first,
+                    meta.file().unwrap_or(""),
+                    meta.line().unwrap_or(0),
+                )
             }
         };
         span.extensions_mut().insert(kind);
@@ -118,7 +125,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
     fn on_enter(&self, id: &Id, context: Context<'_, S>) {
         let Some(span) = context.span(id) else { return };
         let extensions = span.extensions();
-        let Some(Kind::Lane(lane)) = extensions.get() else { return };
+        let Some(Kind::Lane(lane)) = extensions.get() else {
+            return;
+        };
         let mut state = self.0.state();
         state.listen(current_lane());
         let t = state.now();
@@ -139,17 +148,27 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
     fn on_exit(&self, id: &Id, context: Context<'_, S>) {
         let Some(span) = context.span(id) else { return };
         let extensions = span.extensions();
-        let Some(Kind::Lane(lane)) = extensions.get() else { return };
+        let Some(Kind::Lane(lane)) = extensions.get() else {
+            return;
+        };
         let found = POLLS.with_borrow_mut(|polls| {
             let i = polls.iter().rposition(|p| p.lane == lane.id)?;
             Some(polls.remove(i))
         });
         let Some(poll) = found else { return };
         // A panic takes its time to print a backtrace, which holds the thread, but is no mistake of its own.
-        let busy = if std::thread::panicking() { 0 } else { busy_ms(poll.since) };
+        let busy = if std::thread::panicking() {
+            0
+        } else {
+            busy_ms(poll.since)
+        };
         if self.0.0.clock == Clock::Hybrid && !lane.blocking {
             let passed = self.0.state().now() - poll.since_virtual;
-            jump(poll.since.elapsed().saturating_sub(Duration::from_micros(passed)));
+            jump(
+                poll.since
+                    .elapsed()
+                    .saturating_sub(Duration::from_micros(passed)),
+            );
         }
         let dropped = poll.dropped_inside || root_wakers() < poll.root_wakers;
         lane.dropped.store(dropped || poll.late, SeqCst);
@@ -161,7 +180,13 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let mut state = self.0.state();
         state.listen(lane.id);
         let t = state.now();
-        state.write(Record::Out { t, id: lane.id, on: poll.on, busy, panic: std::thread::panicking() });
+        state.write(Record::Out {
+            t,
+            id: lane.id,
+            on: poll.on,
+            busy,
+            panic: std::thread::panicking(),
+        });
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
@@ -169,21 +194,33 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let meta = event.metadata();
         match meta.target() {
             "tokio::task::waker" => self.waker_event(&Fields::of(|v| event.record(v)), &context),
-            "runtime::resource::state_update" => set_duration(&Fields::of(|v| event.record(v)), &context),
+            "runtime::resource::state_update" => {
+                set_duration(&Fields::of(|v| event.record(v)), &context)
+            }
             "runtime::resource::poll_op" => poll_event(&Fields::of(|v| event.record(v)), &context),
-            target if of_tokio(target) || target.starts_with("runtime::") || of_a_dependency(meta.file()) => {}
+            target
+                if of_tokio(target)
+                    || target.starts_with("runtime::")
+                    || of_a_dependency(meta.file()) => {}
             _ => {
                 let fields = Fields::of(|v| event.record(v));
                 let mut state = self.0.state();
                 let t = state.now();
                 let level = meta.level().as_str().to_lowercase();
-                state.write(Record::Log { t, id: current_lane(), level, m: fields.sentence() });
+                state.write(Record::Log {
+                    t,
+                    id: current_lane(),
+                    level,
+                    m: fields.sentence(),
+                });
             }
         }
     }
 
     fn on_close(&self, id: Id, context: Context<'_, S>) {
-        let Some(span) = context.span(&id) else { return };
+        let Some(span) = context.span(&id) else {
+            return;
+        };
         match span.extensions().get() {
             Some(Kind::Lane(lane)) => {
                 let mut state = self.0.state();
@@ -192,7 +229,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
                     state.blocking(false);
                 }
             }
-            Some(Kind::Wait(pending)) if pending.load(SeqCst) => innermost(|poll| poll.dropped_inside = true),
+            Some(Kind::Wait(pending)) if pending.load(SeqCst) => {
+                innermost(|poll| poll.dropped_inside = true)
+            }
             _ => {}
         }
     }
@@ -207,8 +246,17 @@ impl RecordLayer {
         let blocking = kind == "blocking";
         let mut state = self.0.state();
         let (t, id) = (state.now(), state.new_lane());
-        let at = state.place(fields.get("loc.file"), fields.get("loc.line").parse().unwrap_or(0));
-        state.write(Record::Task { t, id, by: current_lane(), kind, at });
+        let at = state.place(
+            fields.get("loc.file"),
+            fields.get("loc.line").parse().unwrap_or(0),
+        );
+        state.write(Record::Task {
+            t,
+            id,
+            by: current_lane(),
+            kind,
+            at,
+        });
         if blocking {
             state.blocking(true);
         }
@@ -219,7 +267,14 @@ impl RecordLayer {
         let mut state = self.0.state();
         let (t, id) = (state.now(), state.new_lane());
         let at = state.place(file, line);
-        state.write(Record::Span { t, id, parent: current_lane(), n: name.into(), a: argument, at });
+        state.write(Record::Span {
+            t,
+            id,
+            parent: current_lane(),
+            n: name.into(),
+            a: argument,
+            at,
+        });
         Kind::Lane(Lane::new(id, false, false))
     }
 
@@ -234,13 +289,24 @@ impl RecordLayer {
         Kind::Resource(Mutex::new(Resource { name, place }))
     }
 
-    fn waker_event<S: Subscriber + for<'a> LookupSpan<'a>>(&self, fields: &Fields, context: &Context<'_, S>) {
+    fn waker_event<S: Subscriber + for<'a> LookupSpan<'a>>(
+        &self,
+        fields: &Fields,
+        context: &Context<'_, S>,
+    ) {
         match fields.get("op") {
             "waker.drop" => innermost(|poll| poll.dropped_inside = true),
             "waker.wake" | "waker.wake_by_ref" => {
                 // The number is the span's, not the task's: it is used again after the task has ended.
-                let id = fields.get("task.id").parse().ok().filter(|id| *id != 0).map(Id::from_u64);
-                let Some(span) = id.and_then(|id| context.span(&id)) else { return };
+                let id = fields
+                    .get("task.id")
+                    .parse()
+                    .ok()
+                    .filter(|id| *id != 0)
+                    .map(Id::from_u64);
+                let Some(span) = id.and_then(|id| context.span(&id)) else {
+                    return;
+                };
                 if let Some(Kind::Lane(lane)) = span.extensions().get() {
                     self.0.state().wake(lane.id, current_lane());
                 }
@@ -252,19 +318,29 @@ impl RecordLayer {
 
 impl Lane {
     fn new(id: LaneId, task: bool, blocking: bool) -> Lane {
-        Lane { id, task, blocking, ticks: AtomicU64::new(0), dropped: AtomicBool::new(false) }
+        Lane {
+            id,
+            task,
+            blocking,
+            ticks: AtomicU64::new(0),
+            dropped: AtomicBool::new(false),
+        }
     }
 }
 
 /// A resource tells of its state; the one worth keeping is for how long a `Sleep` sleeps.
 fn set_duration<S: Subscriber + for<'a> LookupSpan<'a>>(fields: &Fields, context: &Context<'_, S>) {
-    let Ok(number) = fields.get("duration").parse::<u64>() else { return };
+    let Ok(number) = fields.get("duration").parse::<u64>() else {
+        return;
+    };
     let length = match fields.get("duration.unit") {
         "ms" => time::show(number * 1000),
         unit => format!("{number} {unit}"),
     };
     each_span(context, |kind| {
-        let Kind::Resource(resource) = kind else { return false };
+        let Kind::Resource(resource) = kind else {
+            return false;
+        };
         resource.lock().unwrap_or_else(PoisonError::into_inner).name = format!("sleep {length}");
         true
     });
@@ -296,9 +372,16 @@ fn poll_event<S: Subscriber + for<'a> LookupSpan<'a>>(fields: &Fields, context: 
 }
 
 /// Shows the spans around the current one, innermost first, until `stop` says so.
-fn each_span<S: Subscriber + for<'a> LookupSpan<'a>>(context: &Context<'_, S>, mut stop: impl FnMut(&Kind) -> bool) {
-    let Some(current) = context.lookup_current() else { return };
-    let _ = current.scope().find(|span: &SpanRef<'_, S>| span.extensions().get::<Kind>().is_some_and(&mut stop));
+fn each_span<S: Subscriber + for<'a> LookupSpan<'a>>(
+    context: &Context<'_, S>,
+    mut stop: impl FnMut(&Kind) -> bool,
+) {
+    let Some(current) = context.lookup_current() else {
+        return;
+    };
+    let _ = current
+        .scope()
+        .find(|span: &SpanRef<'_, S>| span.extensions().get::<Kind>().is_some_and(&mut stop));
 }
 
 /// On the hybrid clock, what the thread slept through while it was parked (the blocking pool worked) has passed too.
@@ -317,7 +400,9 @@ fn jump(by: Duration) {
     // A program that resumes the clock itself makes `advance` panic; then the clock is real, as it wants.
     let _ = catch_unwind(AssertUnwindSafe(|| {
         let mut advance = std::pin::pin!(advance(STEP * steps));
-        let _ = advance.as_mut().poll(&mut TaskContext::from_waker(Waker::noop()));
+        let _ = advance
+            .as_mut()
+            .poll(&mut TaskContext::from_waker(Waker::noop()));
     }));
 }
 
@@ -351,9 +436,15 @@ impl Fields {
 
     /// The message, and `name=value` for every other field.
     fn sentence(&self) -> String {
-        let pairs = self.all.iter().map(|(name, value)| format!("{name}={value}"));
+        let pairs = self
+            .all
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
         let words = [self.message.clone()].into_iter().chain(pairs);
-        words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+        words
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn put(&mut self, field: &Field, value: String) {

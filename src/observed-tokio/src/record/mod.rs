@@ -41,7 +41,9 @@ impl Recorder {
     /// The recorder, if the launcher has asked for a trace and its file can be written.
     pub fn of_process(paused: bool) -> Option<Recorder> {
         static RECORDER: OnceLock<Option<Recorder>> = OnceLock::new();
-        RECORDER.get_or_init(|| Recorder::start(settings(), paused)).clone()
+        RECORDER
+            .get_or_init(|| Recorder::start(settings(), paused))
+            .clone()
     }
 
     fn start(settings: &'static Settings, paused: bool) -> Option<Recorder> {
@@ -65,7 +67,10 @@ impl Recorder {
             clock,
         }));
         let subscriber = tracing_subscriber::registry().with(RecordLayer(recorder.clone()));
-        recorder.0.dispatch.get_or_init(|| Dispatch::new(subscriber));
+        recorder
+            .0
+            .dispatch
+            .get_or_init(|| Dispatch::new(subscriber));
         watchdog::start(&recorder);
         Some(recorder)
     }
@@ -74,7 +79,10 @@ impl Recorder {
     pub fn begin(&self) -> Run {
         self.listen();
         self.state().begin();
-        Run { recorder: self.clone(), ended: false }
+        Run {
+            recorder: self.clone(),
+            ended: false,
+        }
     }
 
     /// Makes this thread's `tracing` go to the recorder, for as long as the thread lives: also what is dropped

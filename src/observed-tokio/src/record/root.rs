@@ -33,7 +33,12 @@ impl<F: Future> Root<F> {
                 loc.line = at.line(),
             )
         };
-        Root { future: Box::pin(future), recorder, waker: None, span }
+        Root {
+            future: Box::pin(future),
+            recorder,
+            waker: None,
+            span,
+        }
     }
 }
 
@@ -47,7 +52,11 @@ impl<F: Future> Future for Root<F> {
             Some(waker) if waker.inner.will_wake(cx.waker()) => waker.clone(),
             _ => {
                 let lane = layer::current_lane();
-                let waker = Arc::new(RootWaker { inner: cx.waker().clone(), lane, recorder: this.recorder.clone() });
+                let waker = Arc::new(RootWaker {
+                    inner: cx.waker().clone(),
+                    lane,
+                    recorder: this.recorder.clone(),
+                });
                 layer::watch_root(&waker);
                 this.waker.insert(waker).clone()
             }

@@ -18,7 +18,11 @@ pub fn busy_ms(since: Instant) -> u32 {
         return 0;
     }
     let held = wall.saturating_sub(waited_for_a_processor());
-    if held < THRESHOLD { 0 } else { (held.as_millis() / 10 * 10) as u32 }
+    if held < THRESHOLD {
+        0
+    } else {
+        (held.as_millis() / 10 * 10) as u32
+    }
 }
 
 /// How long this thread has waited for a processor since the last call of this function on it.
@@ -27,8 +31,11 @@ fn waited_for_a_processor() -> Duration {
         static BEFORE: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
     }
     let mut text = String::new();
-    let read = File::open("/proc/thread-self/schedstat").and_then(|mut f| f.read_to_string(&mut text));
-    let total: Option<u64> = read.ok().and_then(|_| text.split_whitespace().nth(1)?.parse().ok());
+    let read =
+        File::open("/proc/thread-self/schedstat").and_then(|mut f| f.read_to_string(&mut text));
+    let total: Option<u64> = read
+        .ok()
+        .and_then(|_| text.split_whitespace().nth(1)?.parse().ok());
     match total {
         Some(total) => Duration::from_nanos(total.saturating_sub(BEFORE.replace(total))),
         // Other systems do not tell. There the real time stands for itself.

@@ -5,12 +5,12 @@ use super::writer::Writer;
 use crate::settings::Settings;
 use observer::place::Place;
 use observer::trace::{Clock, LaneId, Record};
+use real::time::Instant;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant as RealInstant;
-use real::time::Instant;
 
 #[derive(Debug)]
 pub struct State {
@@ -34,7 +34,10 @@ pub struct State {
 
 impl State {
     pub fn new(writer: Writer, settings: &Settings, clock: Clock) -> State {
-        let output = settings.stdout.as_ref().and_then(|path| File::open(path).ok());
+        let output = settings
+            .stdout
+            .as_ref()
+            .and_then(|path| File::open(path).ok());
         let said = length(&output);
         let mut state = State {
             writer,
@@ -69,7 +72,11 @@ impl State {
     pub fn exit(&mut self, how: &str, nonce: &str) {
         self.running = self.running.saturating_sub(1);
         let t = self.now();
-        self.write(Record::Exit { t, how: how.into(), nonce: nonce.into() });
+        self.write(Record::Exit {
+            t,
+            how: how.into(),
+            nonce: nonce.into(),
+        });
         self.flush();
     }
 
@@ -81,7 +88,9 @@ impl State {
     pub fn now(&mut self) -> u64 {
         let real = self.clock == Clock::Real;
         if real || real::runtime::Handle::try_current().is_ok() {
-            let (zero, zero_real) = *self.zero.get_or_insert_with(|| (Instant::now(), RealInstant::now()));
+            let (zero, zero_real) = *self
+                .zero
+                .get_or_insert_with(|| (Instant::now(), RealInstant::now()));
             let passed = match real {
                 true => zero_real.elapsed(),
                 false => Instant::now().saturating_duration_since(zero),
@@ -118,7 +127,11 @@ impl State {
 
     /// Counts the closures that run on the blocking pool, which inhibit a verdict of deadlock.
     pub fn blocking(&mut self, began: bool) {
-        self.blocking = if began { self.blocking + 1 } else { self.blocking.saturating_sub(1) };
+        self.blocking = if began {
+            self.blocking + 1
+        } else {
+            self.blocking.saturating_sub(1)
+        };
     }
 
     /// Whether only the runtime's own threads could still do something: a runtime runs, the pool is empty.
@@ -137,7 +150,11 @@ impl State {
         if length > self.said {
             self.said = length;
             let t = self.now();
-            self.write(Record::Said { t, id: lane, to: length });
+            self.write(Record::Said {
+                t,
+                id: lane,
+                to: length,
+            });
         }
     }
 
@@ -150,7 +167,10 @@ impl State {
             return place.clone();
         }
         let root = &self.root;
-        let source = self.sources.entry(file.to_string()).or_insert_with(|| fs::read_to_string(root.join(file)).ok());
+        let source = self
+            .sources
+            .entry(file.to_string())
+            .or_insert_with(|| fs::read_to_string(root.join(file)).ok());
         let place = Place::of(file, line, source.as_deref()).to_string();
         self.places.insert((file.to_string(), line), place.clone());
         place
@@ -158,5 +178,7 @@ impl State {
 }
 
 fn length(file: &Option<File>) -> u64 {
-    file.as_ref().and_then(|f| f.metadata().ok()).map_or(0, |m| m.len())
+    file.as_ref()
+        .and_then(|f| f.metadata().ok())
+        .map_or(0, |m| m.len())
 }

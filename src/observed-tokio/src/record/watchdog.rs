@@ -85,7 +85,9 @@ pub fn start(recorder: &Recorder) {
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(TICK);
-            let Some(recorder) = shared.upgrade().map(Recorder) else { return };
+            let Some(recorder) = shared.upgrade().map(Recorder) else {
+                return;
+            };
             recorder.state().flush();
             let watch = &recorder.0.watch;
             if watch.is_still() && recorder.state().is_alone() && !watch.has_other_threads() {

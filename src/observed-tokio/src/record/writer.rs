@@ -16,7 +16,10 @@ pub struct Writer {
 
 impl Writer {
     pub fn create(path: &Path) -> io::Result<Writer> {
-        Ok(Writer { file: BufWriter::with_capacity(1 << 16, File::create(path)?), written: 0 })
+        Ok(Writer {
+            file: BufWriter::with_capacity(1 << 16, File::create(path)?),
+            written: 0,
+        })
     }
 
     /// Writes one record. A full disk must not stop the program that is watched: errors are passed over,

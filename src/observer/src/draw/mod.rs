@@ -8,5 +8,9 @@
 //! | [`svg`] | the book |
 //! | [`chrome`] | Perfetto and `chrome://tracing` |
 
+pub mod chrome;
+pub mod columns;
 pub mod gantt;
+pub mod story;
+pub mod svg;
 pub mod text;

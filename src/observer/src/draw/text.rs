@@ -54,14 +54,24 @@ pub struct Page {
 impl Text {
     /// Appends a line of one piece.
     pub fn push(&mut self, text: impl Into<String>, paint: Paint) {
-        self.0.push(Line(vec![Piece { text: text.into(), paint }]));
+        self.0.push(Line(vec![Piece {
+            text: text.into(),
+            paint,
+        }]));
     }
 
     /// Appends a sentence, broken between words. The first line begins with `mark`, the others are as far in.
     pub fn push_wrapped(&mut self, mark: &str, sentence: &str, paint: Paint, width: usize) {
         let indent = mark.chars().count();
-        for (i, line) in wrap(sentence, width.saturating_sub(indent)).into_iter().enumerate() {
-            let start = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
+        for (i, line) in wrap(sentence, width.saturating_sub(indent))
+            .into_iter()
+            .enumerate()
+        {
+            let start = if i == 0 {
+                mark.to_string()
+            } else {
+                " ".repeat(indent)
+            };
             self.push(start + &line, paint);
         }
     }
@@ -84,12 +94,18 @@ pub fn wrap(sentence: &str, width: usize) -> Vec<String> {
         }
         while rest.len() > room {
             let tail = rest.split_off(room);
-            lines.last_mut().expect("there is always a line").extend(rest);
+            lines
+                .last_mut()
+                .expect("there is always a line")
+                .extend(rest);
             lines.push(String::new());
             (rest, room) = (tail, width);
         }
         room -= rest.len();
-        lines.last_mut().expect("there is always a line").extend(rest);
+        lines
+            .last_mut()
+            .expect("there is always a line")
+            .extend(rest);
     }
     lines
 }
@@ -112,8 +128,14 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_asked_for() {
         for width in 1..40 {
-            let lines = wrap("the three fetches ran one after another: 5 + 3 + 1 = 9 s", width);
-            assert!(lines.iter().all(|line| line.chars().count() <= width), "{width}: {lines:?}");
+            let lines = wrap(
+                "the three fetches ran one after another: 5 + 3 + 1 = 9 s",
+                width,
+            );
+            assert!(
+                lines.iter().all(|line| line.chars().count() <= width),
+                "{width}: {lines:?}"
+            );
             let all = lines.concat().replace(' ', "");
             assert_eq!(all, "thethreefetchesranoneafteranother:5+3+1=9s");
         }

@@ -16,17 +16,33 @@ const MOST_TERMS: usize = 6;
 pub fn find(view: &View) -> Vec<Finding> {
     let mut families: BTreeMap<(u32, &str), Vec<&Lane>> = BTreeMap::new();
     for lane in view.lanes.iter().filter(|lane| is_comparable(lane)) {
-        families.entry((lane.parent, &lane.name)).or_default().push(lane);
+        families
+            .entry((lane.parent, &lane.name))
+            .or_default()
+            .push(lane);
     }
-    families.into_values().flat_map(|family| waves(&family).into_iter().filter_map(|wave| judge(view, &wave))).collect()
+    families
+        .into_values()
+        .flat_map(|family| {
+            waves(&family)
+                .into_iter()
+                .filter_map(|wave| judge(view, &wave))
+        })
+        .collect()
 }
 
 /// A call that took time and came to its end. What waits for a lock takes turns on purpose: it is left out,
 /// and so are what was cancelled, since it might have waited longer, and the blocking pool.
 fn is_comparable(lane: &Lane) -> bool {
-    let waits_for_a_lock = lane.polls.iter().filter_map(|poll| poll.on.as_ref()).any(|wait| {
-        ["mutex", "rwlock", "semaphore", "barrier"].iter().any(|lock| wait.what.starts_with(lock))
-    });
+    let waits_for_a_lock = lane
+        .polls
+        .iter()
+        .filter_map(|poll| poll.on.as_ref())
+        .any(|wait| {
+            ["mutex", "rwlock", "semaphore", "barrier"]
+                .iter()
+                .any(|lock| wait.what.starts_with(lock))
+        });
     matches!(lane.kind, Kind::Call | Kind::Task)
         && lane.outcome == Outcome::Done
         && lane.length() > 0
@@ -39,7 +55,11 @@ fn waves<'a>(family: &[&'a Lane]) -> Vec<Vec<&'a Lane>> {
     let mut waves: Vec<Vec<&Lane>> = Vec::new();
     for lane in family {
         match waves.last_mut() {
-            Some(wave) if wave.iter().any(|before| lane.start <= before.end + TOLERANCE.min(before.length() / 10)) => {
+            Some(wave)
+                if wave.iter().any(|before| {
+                    lane.start <= before.end + TOLERANCE.min(before.length() / 10)
+                }) =>
+            {
                 wave.push(lane);
             }
             _ => waves.push(vec![lane]),
@@ -52,35 +72,58 @@ fn judge(view: &View, wave: &[&Lane]) -> Option<Finding> {
     if wave.len() < 2 {
         return None;
     }
-    let slack = if view.clock == Clock::Real { TOLERANCE } else { 0 };
+    let slack = if view.clock == Clock::Real {
+        TOLERANCE
+    } else {
+        0
+    };
     let lengths: Vec<u64> = wave.iter().map(|lane| lane.length()).collect();
     let longest = lengths.iter().copied().max()?;
     let sum: u64 = lengths.iter().sum();
-    let took = wave.iter().map(|lane| lane.end).max()? - wave.iter().map(|lane| lane.start).min()?;
+    let took =
+        wave.iter().map(|lane| lane.end).max()? - wave.iter().map(|lane| lane.start).min()?;
     let lanes = wave.iter().map(|lane| lane.id).collect();
     let calls = format!("the {} calls of {}", wave.len(), wave[0].name);
 
-    let in_turn = wave.windows(2).all(|pair| {
-        pair[1].start + slack >= pair[0].end && pair[1].start <= pair[0].end + slack
-    });
+    let in_turn = wave
+        .windows(2)
+        .all(|pair| pair[1].start + slack >= pair[0].end && pair[1].start <= pair[0].end + slack);
     if in_turn {
         let message = format!(
             "{calls} ran one after another: {}; together they take {}, the slowest one",
             sum_of(&lengths),
             show(longest)
         );
-        return Some(Finding::new("sequential", message, wave[0].at.clone(), lanes));
+        return Some(Finding::new(
+            "sequential",
+            message,
+            wave[0].at.clone(),
+            lanes,
+        ));
     }
     if took >= sum {
         return None;
     }
     let at_once = most_at_once(wave);
     let message = if at_once == wave.len() {
-        format!("{calls} waited at the same time: {}, not {}", show(took), sum_of(&lengths))
+        format!(
+            "{calls} waited at the same time: {}, not {}",
+            show(took),
+            sum_of(&lengths)
+        )
     } else {
-        format!("{calls} waited at most {at_once} at a time: {}, not {}", show(took), sum_of(&lengths))
+        format!(
+            "{calls} waited at most {at_once} at a time: {}, not {}",
+            show(took),
+            sum_of(&lengths)
+        )
     };
-    Some(Finding::new("concurrent", message, wave[0].at.clone(), lanes))
+    Some(Finding::new(
+        "concurrent",
+        message,
+        wave[0].at.clone(),
+        lanes,
+    ))
 }
 
 fn sum_of(lengths: &[u64]) -> String {
@@ -91,5 +134,12 @@ fn sum_of(lengths: &[u64]) -> String {
 }
 
 fn most_at_once(wave: &[&Lane]) -> usize {
-    wave.iter().map(|lane| wave.iter().filter(|other| other.start <= lane.start && lane.start < other.end).count()).max().unwrap_or(0)
+    wave.iter()
+        .map(|lane| {
+            wave.iter()
+                .filter(|other| other.start <= lane.start && lane.start < other.end)
+                .count()
+        })
+        .max()
+        .unwrap_or(0)
 }

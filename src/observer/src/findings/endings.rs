@@ -8,12 +8,24 @@ use crate::view::{Kind, Lane, Outcome, View};
 pub fn cancelled(view: &View) -> Vec<Finding> {
     view.lanes
         .iter()
-        .filter(|lane| lane.outcome == Outcome::Cancelled && !lane.at_exit && !lane.polls.is_empty())
+        .filter(|lane| {
+            lane.outcome == Outcome::Cancelled && !lane.at_exit && !lane.polls.is_empty()
+        })
         // Whoever is dropped takes along what is inside it: the outermost one says it all.
-        .filter(|lane| !view.lane(lane.parent).is_some_and(|outer| is_dropped_with(lane, outer)))
+        .filter(|lane| {
+            !view
+                .lane(lane.parent)
+                .is_some_and(|outer| is_dropped_with(lane, outer))
+        })
         .map(|lane| {
-            let waited = lane.last_wait().map_or(String::new(), |wait| format!(" while it waited on {wait}"));
-            let message = format!("{} was cancelled at {}: dropped{waited}", lane.label(), show(lane.end));
+            let waited = lane
+                .last_wait()
+                .map_or(String::new(), |wait| format!(" while it waited on {wait}"));
+            let message = format!(
+                "{} was cancelled at {}: dropped{waited}",
+                lane.label(),
+                show(lane.end)
+            );
             Finding::new("cancelled", message, lane.at.clone(), vec![lane.id])
         })
         .collect()
@@ -25,7 +37,9 @@ fn is_dropped_with(lane: &Lane, outer: &Lane) -> bool {
 
 /// A task that nobody waited for, dropped when the root future returned.
 pub fn aborted_at_exit(view: &View) -> Vec<Finding> {
-    let Some(exit) = view.exit.as_ref().filter(|exit| exit.ok) else { return Vec::new() };
+    let Some(exit) = view.exit.as_ref().filter(|exit| exit.ok) else {
+        return Vec::new();
+    };
     view.lanes
         .iter()
         .filter(|lane| lane.kind == Kind::Task && lane.at_exit)
@@ -62,7 +76,14 @@ pub fn lost_panic(view: &View) -> Vec<Finding> {
 }
 
 fn is_a_bare_spawn(line: &str) -> bool {
-    ["tokio::spawn(", "spawn(", "task::spawn(", "tokio::task::spawn("].iter().any(|call| line.starts_with(call))
+    [
+        "tokio::spawn(",
+        "spawn(",
+        "task::spawn(",
+        "tokio::task::spawn(",
+    ]
+    .iter()
+    .any(|call| line.starts_with(call))
 }
 
 /// A task was dropped before its first poll. A future that is no task leaves no trace when it is never polled:
@@ -70,10 +91,16 @@ fn is_a_bare_spawn(line: &str) -> bool {
 pub fn never_polled(view: &View) -> Vec<Finding> {
     view.lanes
         .iter()
-        .filter(|lane| lane.kind == Kind::Task && lane.outcome == Outcome::Cancelled && !lane.at_exit)
+        .filter(|lane| {
+            lane.kind == Kind::Task && lane.outcome == Outcome::Cancelled && !lane.at_exit
+        })
         .filter(|lane| lane.polls.is_empty())
         .map(|lane| {
-            let message = format!("{} was dropped at {} without being polled once", lane.label(), show(lane.end));
+            let message = format!(
+                "{} was dropped at {} without being polled once",
+                lane.label(),
+                show(lane.end)
+            );
             Finding::new("never_polled", message, lane.at.clone(), vec![lane.id])
         })
         .collect()

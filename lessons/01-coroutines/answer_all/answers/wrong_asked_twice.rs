@@ -1,0 +1,40 @@
+//! Wrong: calls once to see whether somebody answers, and once more for the answer.
+//! Fails: asks_each_number_once
+
+use tracing::instrument;
+
+const NUMBERS: [u32; 3] = [3, 5, 2];
+
+/// Asks `line` for the square of each of `NUMBERS`, then hangs up. The squares come back in the order of `NUMBERS`.
+async fn answer_all(line: &mut Line) -> [u32; 3] {
+    let mut squares = [0; 3];
+    for (square, number) in squares.iter_mut().zip(NUMBERS) {
+        if line.ask(number).await > 0 {
+            *square = line.ask(number).await;
+        }
+    }
+    line.hang_up().await;
+    squares
+}
+
+/// Given: a telephone line on which somebody knows squares.
+#[derive(Debug, Default)]
+struct Line {
+    heard: Vec<String>,
+}
+
+impl Line {
+    #[instrument(skip(self))]
+    async fn ask(&mut self, number: u32) -> u32 {
+        self.heard.push(format!("{number} squared?"));
+        number * number
+    }
+
+    #[instrument(skip(self))]
+    async fn hang_up(&mut self) {
+        self.heard.push("goodbye".to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,14 @@
+import asyncio
+
+
+async def greet(name):
+    print("Hello")
+    await asyncio.sleep(1)
+    print(name)
+
+
+async def main():
+    await greet("World")
+
+
+asyncio.run(main())

@@ -1,0 +1,19 @@
+//! Wrong: the loop has no `.await`, so that one poll takes all five steps.
+//! Fails: nobody_takes_three_in_a_row
+
+use std::cell::RefCell;
+
+/// Takes five steps as `name`. After each one, others get their turn. The clock does not move.
+async fn walk(name: char, path: &RefCell<String>) {
+    for _ in 0..5 {
+        step(name, path);
+    }
+}
+
+/// Given: one step, a piece of computing that waits for nothing. The path shows who took it.
+fn step(name: char, path: &RefCell<String>) {
+    path.borrow_mut().push(name);
+}
+
+#[cfg(test)]
+mod tests;

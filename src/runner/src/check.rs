@@ -1,0 +1,368 @@
+//! Checks answers. cargo builds all that are asked for in one call; then each test runs in a process of its own, and
+//! what happened in it is read from its trace.
+//!
+//! **Invariant:** an answer passes only if every test that `tests.rs` names ended with status 0 *and* its runtime
+//! wrote the end record with this run's number, the tests are the ones that were shipped, and no finding that the
+//! exercise counts was made. A program that ends early, prints `test result: ok`, or has lost its tests, does not pass.
+
+mod test_run;
+mod tests_file;
+
+pub use tests_file::TestsFile;
+
+use crate::cargo::{self, Build, Diagnostic, Kind};
+use crate::catalog::{Answer, Exercise, Reason, Workbook};
+use crate::error::Result;
+use observer::findings::{Finding, Kind as FindingKind};
+use observer::view::View;
+use serde::Serialize;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What is said of one answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Verdict {
+    /// The exercise.
+    pub id: String,
+    /// The answer's name.
+    pub answer: String,
+    /// Whether it is right.
+    pub passed: bool,
+    /// Its tests, in the order of `tests.rs`.
+    pub tests: Vec<TestResult>,
+    /// What was found in the runs, the mistakes first.
+    pub findings: Vec<Found>,
+    /// Real milliseconds that the tests took.
+    pub wall_ms: u64,
+    /// How it ended.
+    pub ended: Ended,
+    /// Why it was not run, if it was not.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The compiler's errors, as it shows them.
+    #[serde(skip)]
+    pub errors: Vec<Diagnostic>,
+    /// The run to look at, and its test: the first that failed, else one that bears a finding.
+    #[serde(skip)]
+    pub chart: Option<(String, View)>,
+}
+
+/// How an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ended {
+    /// All tests came to their end.
+    Ok,
+    /// A test failed.
+    Failed,
+    /// A test came to a `todo!`.
+    Todo,
+    /// It ended before its test did.
+    Early,
+    /// A signal ended it.
+    Crashed,
+    /// It did not come to its end within the limit.
+    Timeout,
+    /// It was deadlocked.
+    Hung,
+    /// It does not compile.
+    Compile,
+}
+
+/// What is said of one test.
+#[derive(Debug, Clone, Serialize)]
+pub struct TestResult {
+    /// Its name.
+    pub name: String,
+    /// Whether it passed.
+    pub passed: bool,
+    /// What it failed with; empty if it passed.
+    pub message: String,
+    /// How long it was on the clock that it used, in milliseconds.
+    pub virtual_ms: u64,
+}
+
+/// A finding of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// Its name on the list.
+    pub name: String,
+    /// `fact` or `mistake`.
+    pub kind: String,
+    /// The sentence.
+    pub message: String,
+    /// The place in the source.
+    pub at: String,
+    /// Whether the exercise counts it: then the answer does not pass.
+    pub counts: bool,
+}
+
+/// An answer to check, and the exercise that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Task<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The answer.
+    pub answer: &'a Answer,
+}
+
+/// What is told while a check goes on.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress<'a> {
+    /// This crate was compiled.
+    Compiled(&'a str),
+    /// So many of so many answers have been checked.
+    Checked(usize, usize),
+}
+
+/// A test may take this long.
+pub const LIMIT: Duration = Duration::from_secs(10);
+
+/// Checks answers. The verdicts come in the order of the tasks.
+pub fn check(
+    workbook: &Workbook,
+    tasks: &[Task<'_>],
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Vec<Verdict>> {
+    let targets: Vec<&str> = tasks
+        .iter()
+        .map(|task| task.answer.target.as_str())
+        .collect();
+    if targets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let build = cargo::build(&workbook.root, Kind::Test, &targets, &|name| {
+        progress(Progress::Compiled(name))
+    })?;
+    let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
+    let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
+        Mutex::new(tasks.iter().map(|_| None).collect());
+    let work = || {
+        while let Some(i) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) {
+            let verdict = judge(workbook, tasks[i], &build);
+            let Ok(mut verdicts) = verdicts.lock() else {
+                return;
+            };
+            verdicts[i] = Some(verdict);
+            progress(Progress::Checked(
+                verdicts.iter().flatten().count(),
+                tasks.len(),
+            ));
+        }
+    };
+    let workers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(tasks.len());
+    thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
+    let verdicts = verdicts.into_inner().unwrap_or_default();
+    verdicts.into_iter().flatten().collect()
+}
+
+/// Whether a wrong answer was rejected for the reason that it states; if not, why not.
+pub fn is_rejected(
+    answer: &Answer,
+    verdict: &Verdict,
+) -> Result<std::result::Result<Reason, String>> {
+    let reason = answer.reason()?;
+    let rejected = match &reason {
+        Reason::Finding(name) => verdict
+            .findings
+            .iter()
+            .any(|found| found.counts && found.name == *name),
+        Reason::Fails(test) => verdict
+            .tests
+            .iter()
+            .any(|result| result.name == *test && !result.passed),
+        Reason::Refused(code) => {
+            verdict.ended == Ended::Compile && verdict.errors.iter().any(|e| e.code == *code)
+        }
+    };
+    if rejected && !verdict.passed {
+        return Ok(Ok(reason));
+    }
+    Ok(Err(match verdict.passed {
+        true => "it passes".to_string(),
+        false => format!(
+            "it is rejected for another reason: {}",
+            what_happened(verdict)
+        ),
+    }))
+}
+
+/// What became of an answer that did not pass, in one line.
+pub fn what_happened(verdict: &Verdict) -> String {
+    let counted = verdict
+        .findings
+        .iter()
+        .filter(|found| found.counts)
+        .map(|found| format!("finding {}", found.name));
+    let failed = verdict
+        .tests
+        .iter()
+        .filter(|test| !test.passed)
+        .map(|test| format!("{} fails", test.name));
+    let refused = verdict
+        .errors
+        .iter()
+        .map(|error| format!("refused with {}", error.code));
+    let mut all: Vec<String> = counted.chain(failed).chain(refused).collect();
+    all.dedup();
+    if all.is_empty() {
+        verdict.note.clone()
+    } else {
+        all.join(", ")
+    }
+}
+
+fn judge(workbook: &Workbook, task: Task<'_>, build: &Build) -> Result<Verdict> {
+    let tests = TestsFile::read(task.exercise)?;
+    let mut verdict = Verdict {
+        id: task.exercise.id.clone(),
+        answer: task.answer.name.clone(),
+        passed: false,
+        tests: Vec::new(),
+        findings: Vec::new(),
+        wall_ms: 0,
+        ended: Ended::Ok,
+        note: String::new(),
+        errors: Vec::new(),
+        chart: None,
+    };
+    let Some(executable) = build.executables.get(&task.answer.target) else {
+        refuse(workbook, task, build, &mut verdict);
+        return Ok(verdict);
+    };
+    if let Some(changed) = tests.changed(workbook) {
+        verdict.ended = Ended::Early;
+        verdict.note = changed;
+        return Ok(verdict);
+    }
+    verdict.findings.extend(unused_futures(task, build, &tests));
+    run_tests(workbook, task, executable.clone(), &tests, &mut verdict)?;
+    let counted = verdict.findings.iter().any(|found| found.counts);
+    verdict.passed =
+        !counted && !verdict.tests.is_empty() && verdict.tests.iter().all(|test| test.passed);
+    Ok(verdict)
+}
+
+/// The answer was not built: because of itself, or because another file of its chapter does not compile.
+fn refuse(workbook: &Workbook, task: Task<'_>, build: &Build, verdict: &mut Verdict) {
+    let errors = |of: &str| {
+        build
+            .diagnostics
+            .get(of)
+            .into_iter()
+            .flatten()
+            .filter(|d| d.is_error)
+            .cloned()
+    };
+    verdict.ended = Ended::Compile;
+    verdict.errors = errors(&task.answer.target).collect();
+    let file = match verdict.errors.first() {
+        Some(_) => workbook.shown(&task.answer.path).display().to_string(),
+        None => {
+            let other = build
+                .diagnostics
+                .iter()
+                .find(|(_, all)| all.iter().any(|d| d.is_error));
+            verdict.errors = other
+                .map(|(name, _)| errors(name).collect())
+                .unwrap_or_default();
+            verdict
+                .errors
+                .iter()
+                .map(|e| e.file.clone())
+                .find(|file| !file.is_empty())
+                .unwrap_or_default()
+        }
+    };
+    verdict.note = format!("{file} does not compile");
+}
+
+/// The compiler's word on futures that were made and not awaited: they leave no trace, since they never run.
+fn unused_futures(task: Task<'_>, build: &Build, tests: &TestsFile) -> Vec<Found> {
+    let said = build
+        .diagnostics
+        .get(&task.answer.target)
+        .into_iter()
+        .flatten();
+    said.filter(|d| d.is_unused_future())
+        .map(|d| Found {
+            name: "never_polled".into(),
+            kind: "mistake".into(),
+            message: "a future is made and dropped: calling an async function runs nothing until it is awaited".into(),
+            at: format!("{}:{}", d.file.rsplit(['/', '\\']).next().unwrap_or(&d.file), d.line),
+            counts: tests.counts("never_polled"),
+        })
+        .collect()
+}
+
+fn run_tests(
+    workbook: &Workbook,
+    task: Task<'_>,
+    executable: PathBuf,
+    tests: &TestsFile,
+    verdict: &mut Verdict,
+) -> Result<()> {
+    let start = Instant::now();
+    for name in &tests.names {
+        let run = test_run::run(workbook, task, &executable, name)?;
+        verdict.ended = verdict.ended.max(run.ended);
+        let is_first_failure = !run.result.passed && verdict.tests.iter().all(|test| test.passed);
+        let found: Vec<Found> = run
+            .findings
+            .iter()
+            .map(|finding| Found::new(finding, tests))
+            .collect();
+        let is_counted =
+            found.iter().any(|f| f.counts) && !verdict.findings.iter().any(|f| f.counts);
+        if let Some(view) = run
+            .view
+            .filter(|_| is_first_failure || is_counted || verdict.chart.is_none())
+        {
+            verdict.chart = Some((name.clone(), view));
+        }
+        for found in found {
+            if !verdict
+                .findings
+                .iter()
+                .any(|f| f.name == found.name && f.at == found.at)
+            {
+                verdict.findings.push(found);
+            }
+        }
+        verdict.tests.push(run.result);
+        // What is not written yet fails all tests alike: one is enough to say so.
+        if run.ended == Ended::Todo {
+            break;
+        }
+    }
+    verdict
+        .findings
+        .sort_by_key(|found| (!found.counts, found.kind == "fact"));
+    verdict.wall_ms = start.elapsed().as_millis() as u64;
+    Ok(())
+}
+
+impl Found {
+    fn new(finding: &Finding, tests: &TestsFile) -> Found {
+        Found {
+            name: finding.name.into(),
+            kind: if finding.kind == FindingKind::Fact {
+                "fact"
+            } else {
+                "mistake"
+            }
+            .into(),
+            message: finding.message.clone(),
+            at: finding
+                .at
+                .as_ref()
+                .map_or(String::new(), |at| at.to_string()),
+            counts: finding.kind == FindingKind::Mistake && tests.counts(finding.name),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! One test in a process of its own.
+
+use super::{Ended, LIMIT, Task, TestResult};
+use crate::catalog::Workbook;
+use crate::error::Result;
+use crate::guard::{self, Killed, Program};
+use observer::findings::{self, Finding};
+use observer::time;
+use observer::trace::Trace;
+use observer::view::{Kind, Sources, View};
+use std::path::Path;
+
+/// What came of a test.
+pub struct TestRun {
+    pub result: TestResult,
+    pub ended: Ended,
+    pub findings: Vec<Finding>,
+    pub view: Option<View>,
+}
+
+/// Runs the test `name` of an answer.
+pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -> Result<TestRun> {
+    let path = format!("tests::{name}");
+    let program =
+        Program::new(executable, &workbook.root, LIMIT)?.args(["--exact", &path, "--nocapture"]);
+    let ended = program.run(&mut |_| {})?;
+    let view = view(task, name, &ended);
+    let findings = view.as_ref().map(findings::find).unwrap_or_default();
+    let (how, message) = verdict(&ended, view.as_ref(), &findings);
+    let virtual_ms = view.as_ref().map_or(0, |view| time::ms(view.end));
+    let result = TestResult {
+        name: name.to_string(),
+        passed: how == Ended::Ok,
+        message,
+        virtual_ms,
+    };
+    Ok(TestRun {
+        result,
+        ended: how,
+        findings,
+        view,
+    })
+}
+
+fn view(task: Task<'_>, name: &str, ended: &guard::Ended) -> Option<View> {
+    let trace = Trace::parse(&ended.trace).ok()?;
+    let mut sources = Sources::default();
+    for path in [&task.answer.path, &task.exercise.tests()] {
+        let file = path.file_name()?.to_string_lossy();
+        sources.add(&file, std::fs::read_to_string(path).unwrap_or_default());
+    }
+    let mut view = View::new(&trace, &ended.output, &sources);
+    for root in view.lanes.iter_mut().filter(|lane| lane.kind == Kind::Root) {
+        root.name = name.to_string();
+    }
+    Some(view)
+}
+
+/// How the test ended, and what is said if it did not pass.
+fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (Ended, String) {
+    match ended.killed {
+        Some(Killed::Time(limit)) => {
+            return (
+                Ended::Timeout,
+                format!(
+                    "stopped after {} s: an endless loop, or a wait without an end",
+                    limit.as_secs()
+                ),
+            );
+        }
+        Some(Killed::Output) => {
+            return (
+                Ended::Timeout,
+                "stopped after 16 MiB of output: an endless loop".into(),
+            );
+        }
+        None => {}
+    }
+    if view.is_some_and(|view| view.deadlock.is_some()) {
+        let deadlock = findings.iter().find(|finding| finding.name == "deadlock");
+        return (
+            Ended::Hung,
+            deadlock.map_or("deadlocked".into(), |finding| finding.message.clone()),
+        );
+    }
+    let came_to_its_end = view
+        .and_then(|view| view.exit.as_ref())
+        .is_some_and(|exit| exit.ok && exit.nonce == ended.nonce);
+    match ended.status.code() {
+        Some(0) if came_to_its_end => (Ended::Ok, String::new()),
+        Some(0) => (
+            Ended::Early,
+            "the program ended before the test did: is there an `exit` in it?".into(),
+        ),
+        Some(_) if ended.errors.contains("not yet implemented") => {
+            (Ended::Todo, panic_message(&ended.errors))
+        }
+        Some(_) => (Ended::Failed, panic_message(&ended.errors)),
+        None => (Ended::Crashed, format!("ended by a {}", ended.status)),
+    }
+}
+
+/// What the last panic said, without the line that names the thread. The last, since the test's own assertion is
+/// what a failed test ends with; a task may have panicked before.
+fn panic_message(errors: &str) -> String {
+    let mut message: Vec<&str> = Vec::new();
+    let mut inside = false;
+    for line in errors.lines() {
+        if line.starts_with("thread '") && line.contains(" panicked at ") {
+            message.clear();
+            inside = true;
+        } else if line.starts_with("note: run with `RUST_BACKTRACE")
+            || line.starts_with("stack backtrace:")
+        {
+            inside = false;
+        } else if inside {
+            message.push(line.trim_end());
+        }
+    }
+    match message.join("\n").trim() {
+        "" => errors
+            .lines()
+            .last()
+            .unwrap_or("it failed without a word")
+            .to_string(),
+        message => message
+            .trim_start_matches("assertion `left == right` failed: ")
+            .to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::panic_message;
+
+    #[test]
+    fn the_last_panic_speaks() {
+        let errors = "\nthread 'a' (7) panicked at x.rs:1:2:\nboom\nnote: run with `RUST_BACKTRACE=1`\n\nthread 'tests::t' (8) panicked at y.rs:3:4:\nassertion `left == right` failed: did one page wait?\n  left: 9s\n right: 5s\n";
+        assert_eq!(
+            panic_message(errors),
+            "did one page wait?\n  left: 9s\n right: 5s"
+        );
+        assert_eq!(panic_message(""), "it failed without a word");
+    }
+}

@@ -1,0 +1,235 @@
+//! Runs lessons, and programs of the learner's own, and looks at the run.
+
+use crate::cargo::{self, Kind};
+use crate::catalog::{Lesson, Workbook};
+use crate::error::{self, Error, Result};
+use crate::guard::{Ended, Program};
+use observer::trace::{Clock, Trace};
+use observer::view::{Sources, View};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// A run on the paused clock takes milliseconds; one that takes this long has no end.
+const FAST_LIMIT: Duration = Duration::from_secs(20);
+
+/// The member of the workspace whose dependencies a program of the learner's own can use.
+const OWN: &str = "own";
+
+/// How to run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// On the paused clock, where that is possible.
+    pub fast: bool,
+    /// The program may read the terminal, and write to its standard error.
+    pub in_the_open: bool,
+    /// The program's arguments.
+    pub args: Vec<String>,
+}
+
+/// What is told while a program is built.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// This crate was compiled.
+    Compiled(&'a str),
+    /// The compiler refused it, and says so.
+    Refused(&'a str),
+    /// It is running.
+    Started,
+}
+
+/// A run that came to its end.
+#[derive(Debug)]
+pub struct Run {
+    /// The process.
+    pub ended: Ended,
+    /// What happened in it; nothing if it never started a runtime.
+    pub view: Option<View>,
+}
+
+/// Runs a lesson. `hear` gets its output as it comes, and every so often nothing.
+pub fn lesson(
+    workbook: &Workbook,
+    lesson: &Lesson,
+    options: &Options,
+    tell: &dyn Fn(Event<'_>),
+    hear: &mut dyn FnMut(&[u8]),
+) -> Result<Run> {
+    let executable = build(workbook, &lesson.name, tell)?;
+    let clock = match (options.fast, lesson.clock) {
+        (true, clock) => clock,
+        (false, _) => Clock::Real,
+    };
+    program(
+        workbook,
+        &executable,
+        &lesson.source,
+        clock,
+        lesson.threads,
+        options,
+        tell,
+        hear,
+    )
+}
+
+/// The program that stands ready for the learner to change.
+pub fn own_file(workbook: &Workbook) -> PathBuf {
+    workbook.root.join(format!("lessons/{OWN}/{OWN}.rs"))
+}
+
+/// Runs a program of the learner's own: one file, with the libraries that the lessons use.
+pub fn file(
+    workbook: &Workbook,
+    source: &Path,
+    options: &Options,
+    tell: &dyn Fn(Event<'_>),
+    hear: &mut dyn FnMut(&[u8]),
+) -> Result<Run> {
+    if !source.is_file() {
+        return Err(Error(format!("there is no file {}", source.display())));
+    }
+    let executable = build_file(workbook, source, tell)?;
+    let clock = if options.fast {
+        Clock::Virtual
+    } else {
+        Clock::Real
+    };
+    program(workbook, &executable, source, clock, 1, options, tell, hear)
+}
+
+#[expect(clippy::too_many_arguments, reason = "what the two ways to run share")]
+fn program(
+    workbook: &Workbook,
+    executable: &Path,
+    source: &Path,
+    clock: Clock,
+    threads: usize,
+    options: &Options,
+    tell: &dyn Fn(Event<'_>),
+    hear: &mut dyn FnMut(&[u8]),
+) -> Result<Run> {
+    let limit = if options.fast {
+        FAST_LIMIT
+    } else {
+        Duration::MAX
+    };
+    let mut program = Program::new(executable, &workbook.root, limit)?
+        .args(&options.args)
+        .clock(clock, threads);
+    if options.in_the_open {
+        program = program.in_the_open();
+    }
+    tell(Event::Started);
+    let ended = program.run(hear)?;
+    let view = view(&ended.trace, &ended.output, source);
+    Ok(Run { ended, view })
+}
+
+/// Reads a trace with the source that it speaks of.
+pub fn view(trace: &str, output: &[u8], source: &Path) -> Option<View> {
+    let trace = Trace::parse(trace).ok()?;
+    let mut sources = Sources::default();
+    if let (Some(name), Ok(text)) = (source.file_name(), std::fs::read_to_string(source)) {
+        sources.add(&name.to_string_lossy(), text);
+    }
+    Some(View::new(&trace, output, &sources))
+}
+
+/// Builds a lesson and says where its program is.
+pub fn build(workbook: &Workbook, name: &str, tell: &dyn Fn(Event<'_>)) -> Result<PathBuf> {
+    let mut build = cargo::build(&workbook.root, Kind::Bin, &[name], &|name| {
+        tell(Event::Compiled(name))
+    })?;
+    if let Some(executable) = build.executables.remove(name) {
+        return Ok(executable);
+    }
+    let errors: Vec<_> = build
+        .diagnostics
+        .values()
+        .flatten()
+        .filter(|d| d.is_error)
+        .collect();
+    errors
+        .iter()
+        .for_each(|error| tell(Event::Refused(&error.rendered)));
+    let file = errors
+        .iter()
+        .map(|error| error.file.as_str())
+        .find(|file| !file.is_empty())
+        .unwrap_or(name);
+    Err(Error(format!(
+        "{file} does not compile, so {name} cannot be run"
+    )))
+}
+
+/// Compiles one file against the libraries of the package [`OWN`]. The compiler reads the file where it lies, so that
+/// its messages name it and its modules are found.
+fn build_file(workbook: &Workbook, source: &Path, tell: &dyn Fn(Event<'_>)) -> Result<PathBuf> {
+    let built = cargo::build(&workbook.root, Kind::Bin, &[OWN], &|name| {
+        tell(Event::Compiled(name))
+    })?;
+    let template = built.executables.get(OWN).ok_or_else(|| {
+        Error(format!("lessons/{OWN}/{OWN}.rs does not compile: `git checkout -- lessons/{OWN}` brings it back"))
+    })?;
+    let profile = template.parent().unwrap_or(Path::new("."));
+    let output = profile
+        .join("own-file")
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.arg(source).args([
+        "--crate-name",
+        "own_file",
+        "--edition",
+        "2024",
+        "--cfg",
+        "tokio_unstable",
+    ]);
+    rustc
+        .args(["-C", "debuginfo=line-tables-only", "--color", "never"])
+        .arg("-o")
+        .arg(&output);
+    rustc
+        .arg("-L")
+        .arg(format!("dependency={}", profile.join("deps").display()));
+    for (name, library) in own_libraries(workbook, &built)? {
+        rustc
+            .arg("--extern")
+            .arg(format!("{name}={}", library.display()));
+    }
+    let said = rustc
+        .output()
+        .map_err(|e| Error(format!("rustc could not be started: {e}")))?;
+    let said_text = String::from_utf8_lossy(&said.stderr);
+    if !said_text.trim().is_empty() {
+        tell(Event::Refused(&said_text));
+    }
+    match said.status.success() {
+        true => Ok(output),
+        false => Err(Error(format!("{} does not compile", source.display()))),
+    }
+}
+
+/// The dependencies of [`OWN`], under the names that a program uses, and where they were built.
+fn own_libraries(workbook: &Workbook, built: &cargo::Build) -> Result<Vec<(String, PathBuf)>> {
+    let path = workbook.root.join(format!("lessons/{OWN}/Cargo.toml"));
+    let manifest: toml::Table = error::read(&path)?
+        .parse()
+        .map_err(|e| Error::of_file("read", &path, e))?;
+    let dependencies = manifest
+        .get("dependencies")
+        .and_then(toml::Value::as_table)
+        .cloned()
+        .unwrap_or_default();
+    let libraries = dependencies.iter().filter_map(|(name, about)| {
+        let package = about
+            .get("package")
+            .and_then(toml::Value::as_str)
+            .unwrap_or(name);
+        let library = built
+            .libraries
+            .get(&package.replace('-', "_"))
+            .or_else(|| built.libraries.get(package))?;
+        Some((name.replace('-', "_"), library.clone()))
+    });
+    Ok(libraries.collect())
+}

@@ -1,0 +1,163 @@
+//! Checks answers and says what came of them.
+
+use super::Outcome;
+use super::report::{self, Said};
+use crate::cli::{Check, Format};
+use crate::terminal::{self, Status};
+use colored::Colorize;
+use runner::catalog::{Exercise, Workbook};
+use runner::check::{self, Progress as Step, Task, Verdict};
+use runner::progress::Progress;
+use runner::{Error, Result};
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
+    let mut progress = Progress::read(workbook)?;
+    let exercises = chosen(workbook, &progress, asked)?;
+    if exercises.is_empty() {
+        writeln!(io::stdout(), "all exercises are done")?;
+        return Ok(true);
+    }
+    let tasks: Vec<Task<'_>> = exercises
+        .iter()
+        .flat_map(|exercise| tasks(exercise, asked))
+        .collect();
+    let verdicts = watch(workbook, &tasks)?;
+    let said: Result<Vec<Said<'_>>> = tasks
+        .iter()
+        .zip(&verdicts)
+        .map(|(task, verdict)| Said::new(*task, verdict, asked.wrong))
+        .collect();
+    let said = said?;
+    match asked.format {
+        Format::Human => human(workbook, &said, asked)?,
+        Format::Json => report::json(&said)?,
+        Format::Junit => report::junit(&said)?,
+    }
+    if !asked.solutions && !asked.wrong {
+        verdicts
+            .iter()
+            .try_for_each(|verdict| progress.note(&verdict.id, verdict.passed))?;
+        if asked.format == Format::Human {
+            what_next(workbook, &progress, &verdicts)?;
+        }
+    }
+    Ok(said.iter().all(|said| said.is_as_it_should))
+}
+
+fn chosen<'a>(
+    workbook: &'a Workbook,
+    progress: &Progress,
+    asked: &Check,
+) -> Result<Vec<&'a Exercise>> {
+    // All solutions, or all wrong answers: nobody asks for those of the next exercise without saying so.
+    if asked.all || (asked.ids.is_empty() && (asked.solutions || asked.wrong)) {
+        return Ok(workbook.exercises().collect());
+    }
+    if asked.ids.is_empty() {
+        return Ok(progress.next(workbook).into_iter().collect());
+    }
+    let mut exercises = Vec::new();
+    for id in &asked.ids {
+        exercises.extend(workbook.exercises_named(id)?);
+    }
+    match exercises.is_empty() {
+        true => Err(Error(format!("{} has no exercises", asked.ids.join(", ")))),
+        false => Ok(exercises),
+    }
+}
+
+fn tasks<'a>(exercise: &'a Exercise, asked: &Check) -> Vec<Task<'a>> {
+    let answers = match (asked.solutions, asked.wrong) {
+        (true, _) => vec![&exercise.solution],
+        (_, true) => exercise.wrong.iter().collect(),
+        _ => vec![&exercise.answer],
+    };
+    answers
+        .into_iter()
+        .map(|answer| Task { exercise, answer })
+        .collect()
+}
+
+fn watch(workbook: &Workbook, tasks: &[Task<'_>]) -> Result<Vec<Verdict>> {
+    let what = match tasks {
+        [one] => one.exercise.id.clone(),
+        many => format!("{} answers", many.len()),
+    };
+    let status = Status::new(&format!("building {what}"));
+    let compiled = AtomicUsize::new(0);
+    check::check(workbook, tasks, &|step| match step {
+        Step::Compiled(name) => {
+            let count = compiled.fetch_add(1, Ordering::Relaxed) + 1;
+            status.set(format!("building {what}: {count} crates, {name}"));
+        }
+        Step::Checked(done, all) => status.set(format!("checking: {done} of {all}")),
+    })
+}
+
+/// One answer is shown whole, with its chart; of many, those whole that are not as they should be.
+fn human(
+    workbook: &Workbook,
+    said: &[Said<'_>],
+    asked: &Check,
+) -> std::result::Result<(), super::Failure> {
+    let page = terminal::page(asked.ascii);
+    let mut out = io::stdout().lock();
+    for said in said {
+        match said {
+            said if asked.wrong || asked.solutions => report::line(&mut out, said, page)?,
+            said if said.verdict.passed && asked.ids.len() != 1 => {
+                report::line(&mut out, said, page)?
+            }
+            said => report::whole(&mut out, workbook, said, page)?,
+        }
+    }
+    let right = said.iter().filter(|said| said.is_as_it_should).count();
+    if said.len() > 1 {
+        let word = if asked.wrong {
+            "rejected as stated"
+        } else {
+            "passed"
+        };
+        writeln!(
+            out,
+            "{}",
+            format!("{right} of {} {word}", said.len()).bold()
+        )?;
+    }
+    Ok(())
+}
+
+/// What to do now. Always something.
+fn what_next(
+    workbook: &Workbook,
+    progress: &Progress,
+    verdicts: &[Verdict],
+) -> std::result::Result<(), super::Failure> {
+    let mut out = io::stdout().lock();
+    let next = match (
+        verdicts.iter().find(|verdict| !verdict.passed),
+        progress.next(workbook),
+    ) {
+        (Some(failed), _) => format!(
+            "then `cargo run -q -- check {}`; stuck? `cargo run -q -- hint {0}`",
+            failed.id
+        ),
+        (None, Some(next)) => format!(
+            "next: `cargo run -q -- check {}`: {}",
+            next.id,
+            next.task()?
+        ),
+        (None, None) => "all exercises are done".to_string(),
+    };
+    let mut text = observer::draw::text::Text::default();
+    text.push_wrapped(
+        "",
+        &next,
+        observer::draw::text::Paint::Dim,
+        terminal::page(false).width,
+    );
+    write!(out, "{}", crate::paint::text(&text))?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! The commands, one a file.
+
+mod author;
+mod check;
+mod doctor;
+mod exercise;
+mod list;
+mod read;
+mod report;
+mod run;
+
+use crate::cli::{Cli, Command};
+use clap::CommandFactory;
+use runner::catalog::Workbook;
+use runner::{Error, Result};
+use std::env;
+use std::io;
+
+/// Why a command could not do what was asked.
+pub enum Failure {
+    /// Nobody reads what it prints.
+    OutputClosed,
+    /// Anything else, in one line.
+    Fault(Error),
+}
+
+/// Whether all that was asked for passed.
+pub type Outcome = std::result::Result<bool, Failure>;
+
+pub fn run(cli: Cli) -> Outcome {
+    if let Some(Command::Completions { shell }) = cli.command {
+        clap_complete::generate(shell, &mut Cli::command(), "workbook", &mut io::stdout());
+        return Ok(true);
+    }
+    let workbook = workbook()?;
+    match cli.command {
+        None => list::here(&workbook),
+        Some(Command::List { json }) => list::list(&workbook, json),
+        Some(Command::Run(run)) => run::run(&workbook, &run),
+        Some(Command::Check(check)) => check::check(&workbook, &check),
+        Some(Command::Next) => exercise::next(&workbook),
+        Some(Command::Hint(exercise)) => exercise::hint(&workbook, exercise.id),
+        Some(Command::Diff(exercise)) => exercise::diff(&workbook, exercise.id),
+        Some(Command::Solution(exercise)) => exercise::solution(&workbook, exercise.id),
+        Some(Command::Reset(exercise)) => exercise::reset(&workbook, exercise.id),
+        Some(Command::Undo(exercise)) => exercise::undo(&workbook, exercise.id),
+        Some(Command::Read { chapter, build }) => {
+            read::read(&workbook, chapter.as_deref(), build.as_deref())
+        }
+        Some(Command::Doctor) => doctor::doctor(&workbook),
+        Some(Command::Bless { names }) => author::bless(&workbook, &names),
+        Some(Command::Completions { .. }) => Ok(true),
+    }
+}
+
+/// The workbook that one stands in.
+fn workbook() -> Result<Workbook> {
+    let here =
+        env::current_dir().map_err(|e| Error(format!("the current folder cannot be read: {e}")))?;
+    Workbook::find(&here)
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Fault(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::OutputClosed,
+            _ => Failure::Fault(Error(format!("cannot write: {error}"))),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! How a verdict is said: to a person, to a program, to CI.
+
+use super::Failure;
+use crate::paint;
+use colored::Colorize;
+use observer::draw::gantt;
+use observer::draw::text::{Page, Paint, Text};
+use runner::{Error, Result};
+use runner::catalog::{Reason, Workbook};
+use runner::check::{self, Ended, Found, Task, Verdict};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// A verdict, and whether it is the one that it should be.
+pub struct Said<'a> {
+    pub task: Task<'a>,
+    pub verdict: &'a Verdict,
+    /// A wrong answer should be rejected for its reason; any other should pass.
+    pub is_as_it_should: bool,
+    /// Of a wrong answer: why it was rejected, or what happened instead.
+    why: String,
+}
+
+impl<'a> Said<'a> {
+    pub fn new(task: Task<'a>, verdict: &'a Verdict, is_wrong: bool) -> Result<Said<'a>> {
+        let (is_as_it_should, why) = match is_wrong {
+            false => (verdict.passed, check::what_happened(verdict)),
+            true => match check::is_rejected(task.answer, verdict)? {
+                Ok(Reason::Finding(name)) => (true, format!("finding {name}")),
+                Ok(Reason::Fails(test)) => (true, format!("{test} fails")),
+                Ok(Reason::Refused(code)) => (true, format!("refused with {code}")),
+                Err(instead) => (false, instead),
+            },
+        };
+        Ok(Said {
+            task,
+            verdict,
+            is_as_it_should,
+            why,
+        })
+    }
+}
+
+/// In one line.
+pub fn line(out: &mut impl Write, said: &Said<'_>, page: Page) -> io::Result<()> {
+    let mark = mark(said.is_as_it_should, page);
+    let name = format!("{} {}", said.verdict.id, said.verdict.answer);
+    match said.why.as_str() {
+        "" => writeln!(out, "{mark} {name}"),
+        why => writeln!(out, "{mark} {name}: {why}"),
+    }
+}
+
+/// Whole: the tests, the findings, the run.
+pub fn whole(
+    out: &mut impl Write,
+    workbook: &Workbook,
+    said: &Said<'_>,
+    page: Page,
+) -> std::result::Result<(), Failure> {
+    let verdict = said.verdict;
+    writeln!(
+        out,
+        "{} {}",
+        verdict.id.bold(),
+        workbook
+            .shown(&said.task.answer.path)
+            .display()
+            .to_string()
+            .dimmed()
+    )?;
+    match verdict.ended {
+        Ended::Compile => {
+            verdict
+                .errors
+                .iter()
+                .try_for_each(|error| writeln!(out, "{}", error.rendered.trim_end()))?;
+            writeln!(out, "{} {}", mark(false, page), verdict.note)?;
+            return Ok(());
+        }
+        Ended::Todo => {
+            let task = verdict
+                .tests
+                .last()
+                .map_or("", |test| test.message.as_str());
+            let task = task.trim_start_matches("not yet implemented: ");
+            print(out, &paragraph("still to do: ", task, Paint::Plain, page))?;
+            return Ok(());
+        }
+        _ if !verdict.note.is_empty() => {
+            print(out, &paragraph("", &verdict.note, Paint::Mistake, page))?
+        }
+        _ => {}
+    }
+    for test in &verdict.tests {
+        writeln!(out, "{} {}", mark(test.passed, page), test.name)?;
+        test.message
+            .lines()
+            .try_for_each(|line| print(out, &paragraph("    ", line, Paint::Plain, page)))?;
+    }
+    match &verdict.chart {
+        Some((test, view)) if !verdict.passed => {
+            writeln!(out)?;
+            // The findings stand below: those of all tests, not of this one alone.
+            print(out, &gantt::chart(view, test, page))?;
+        }
+        _ => {}
+    }
+    for found in shown(verdict) {
+        print(out, &sentence(found, page))?;
+        if let Some(section) = workbook
+            .section(&found.name)
+            .filter(|_| found.kind == "mistake")
+        {
+            let page_name = section.split('.').next().unwrap_or_default();
+            let hint = format!(
+                "read about it: `cargo run -q -- read {page_name}`, section {}",
+                found.name
+            );
+            print(out, &paragraph("  ", &hint, Paint::Dim, page))?;
+        }
+    }
+    if verdict.passed {
+        writeln!(out, "{}", format!("{} passed", verdict.id).green().bold())?;
+    }
+    Ok(())
+}
+
+/// Of an answer that passed only the good news; of one that did not, what counts and what else is wrong.
+fn shown(verdict: &Verdict) -> impl Iterator<Item = &Found> {
+    verdict
+        .findings
+        .iter()
+        .filter(|found| verdict.passed == (found.kind == "fact"))
+}
+
+fn sentence(found: &Found, page: Page) -> Text {
+    let at = match found.at.as_str() {
+        at if at.is_empty() || found.message.contains(at) => String::new(),
+        at => format!(" ({at})"),
+    };
+    let (mark, paint) = match (found.kind.as_str(), page.unicode) {
+        ("fact", true) => ("→ ", Paint::Fact),
+        ("fact", false) => ("> ", Paint::Fact),
+        (_, true) => ("✗ ", Paint::Mistake),
+        (_, false) => ("X ", Paint::Mistake),
+    };
+    paragraph(
+        mark,
+        &format!("{}: {}{at}", found.name, found.message),
+        paint,
+        page,
+    )
+}
+
+fn paragraph(mark: &str, sentence: &str, paint: Paint, page: Page) -> Text {
+    let mut text = Text::default();
+    text.push_wrapped(mark, sentence, paint, page.width);
+    text
+}
+
+fn print(out: &mut impl Write, text: &Text) -> io::Result<()> {
+    write!(out, "{}", paint::text(text))
+}
+
+fn mark(good: bool, page: Page) -> colored::ColoredString {
+    match (good, page.unicode) {
+        (true, true) => "✓".green(),
+        (true, false) => "ok".green(),
+        (false, true) => "✗".red(),
+        (false, false) => "X".red(),
+    }
+}
+
+/// One JSON object a line.
+pub fn json(said: &[Said<'_>]) -> std::result::Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    for said in said {
+        let object = serde_json::to_string(said.verdict).map_err(|e| Error(e.to_string()))?;
+        writeln!(out, "{object}")?;
+    }
+    Ok(())
+}
+
+/// JUnit XML: a suite for each answer, a case for each test, and a case `findings`.
+pub fn junit(said: &[Said<'_>]) -> std::result::Result<(), Failure> {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+    for said in said {
+        suite(&mut xml, said);
+    }
+    writeln!(io::stdout(), "{xml}</testsuites>")?;
+    Ok(())
+}
+
+fn suite(xml: &mut String, said: &Said<'_>) {
+    let verdict = said.verdict;
+    let name = escape(&format!("{} {}", verdict.id, verdict.answer));
+    let mut cases: Vec<(String, String)> = verdict
+        .tests
+        .iter()
+        .map(|test| (test.name.clone(), test.message.clone()))
+        .collect();
+    let counted: Vec<String> = verdict
+        .findings
+        .iter()
+        .filter(|f| f.counts)
+        .map(|f| format!("{}: {}", f.name, f.message))
+        .collect();
+    cases.push(("findings".into(), counted.join("\n")));
+    if !verdict.note.is_empty() {
+        cases.push(("builds".into(), verdict.note.clone()));
+    }
+    let failures = cases
+        .iter()
+        .filter(|(_, failure)| !failure.is_empty())
+        .count();
+    let _ = writeln!(
+        xml,
+        "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{failures}\">",
+        cases.len()
+    );
+    for (case, failure) in cases {
+        let _ = match failure.as_str() {
+            "" => writeln!(
+                xml,
+                "    <testcase classname=\"{name}\" name=\"{}\"/>",
+                escape(&case)
+            ),
+            failure => writeln!(
+                xml,
+                "    <testcase classname=\"{name}\" name=\"{}\"><failure>{}</failure></testcase>",
+                escape(&case),
+                escape(failure)
+            ),
+        };
+    }
+    xml.push_str("  </testsuite>\n");
+}
+
+/// For XML 1.0, which has no place for most control characters.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("&quot;"),
+            c if c.is_control() && c != '\n' && c != '\t' => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_xml_cannot_hold_is_replaced() {
+        assert_eq!(
+            super::escape("a<b & \"c\"\u{1b}[0m"),
+            "a&lt;b &amp; &quot;c&quot;\u{fffd}[0m"
+        );
+    }
+}
