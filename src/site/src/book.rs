@@ -21,6 +21,14 @@ pub fn build(workbook: &Workbook, place: &Path) -> Result<(), Vec<String>> {
     staged.publish().map_err(|e| vec![e])
 }
 
+/// Builds the book into `place` for whoever is writing it: as far as it goes. Returns what is wrong.
+pub fn draft(workbook: &Workbook, place: &Path) -> Result<Vec<String>, Vec<String>> {
+    let staged = folder::stage(place).map_err(|e| vec![e])?;
+    let errors = render(workbook, &staged.dir())?;
+    staged.publish().map_err(|e| vec![e])?;
+    Ok(errors)
+}
+
 /// Writes the book into `out` whatever is wrong with it, if that can be. Returns what is.
 fn render(workbook: &Workbook, out: &Path) -> Result<Vec<String>, Vec<String>> {
     let (rendered, logged) = strict::collect(|| weave_and_render(workbook, out));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The largest page, in bytes, without what it loads.
 const LARGEST_PAGE: u64 = 150_000;
 
-/// All of the book on one page: as large as the book is.
+/// All of the book on one page: as large as the book is, and as wrong.
 const PRINT: &str = "print.html";
 
 /// The page for addresses that are none. It is shown at any of them, so its links begin at the root of the site.
@@ -18,15 +18,13 @@ const NOT_FOUND: &str = "404.html";
 /// What is wrong with the site in `dir`, a line each. An error is a site that cannot be read.
 pub fn site(dir: &Path) -> Result<Vec<String>, String> {
     let site = Site::read(dir)?;
-    let mut errors = Vec::new();
-    for page in &site.pages {
-        errors.extend(ids(page));
-        errors.extend(page.elements.iter().flat_map(|element| references(page, element)));
-        errors.extend(page.elements.iter().flat_map(|element| site.links(page, element)));
-        errors.extend(page.elements.iter().filter_map(|element| outside(page, element)));
-        errors.extend(size(page));
+    let (print, pages): (Vec<&Page>, Vec<&Page>) = site.pages.iter().partition(|page| page.path == PRINT);
+    let mut errors: Vec<String> = pages.iter().flat_map(|page| site.page(page)).collect();
+    errors.extend(pages.iter().filter_map(|page| size(page)));
+    errors.extend(ids_of_the_book(&pages));
+    if errors.is_empty() {
+        errors.extend(print.iter().flat_map(|page| site.page(page)));
     }
-    errors.extend(site.ids_of_the_book());
     for path in site.files.iter().filter(|file| file.ends_with(".css")) {
         errors.extend(outside_of_css(path, &read(&dir.join(path))?));
     }
@@ -56,6 +54,17 @@ impl Site {
         Ok(Site { files: paths.into_iter().collect(), pages: pages? })
     }
 
+    /// What is wrong on one page.
+    fn page(&self, page: &Page) -> Vec<String> {
+        let mut errors = ids(page);
+        for element in &page.elements {
+            errors.extend(references(page, element));
+            errors.extend(self.links(page, element));
+            errors.extend(outside(page, element));
+        }
+        errors
+    }
+
     /// The links of an element that lead nowhere.
     fn links(&self, page: &Page, element: &Element) -> Vec<String> {
         let targets = ["href", "src"].iter().filter_map(|attribute| element.get(attribute));
@@ -78,22 +87,6 @@ impl Site {
         let known = self.pages.iter().find(|page| page.path == path).is_none_or(|page| page.ids.contains(fragment));
         (!fragment.is_empty() && !known).then(|| format!("{path} has no id {fragment}"))
     }
-
-    /// Our own ids are one of a kind in the whole book, since the print page has all of them.
-    fn ids_of_the_book(&self) -> Vec<String> {
-        let mut first: HashMap<&str, &str> = HashMap::new();
-        let mut errors = Vec::new();
-        for page in self.pages.iter().filter(|page| page.path != PRINT) {
-            let ours = |id: &&String| ["run-", "exercise-"].iter().any(|prefix| id.starts_with(prefix));
-            for id in page.ids.iter().filter(ours) {
-                if let Some(other) = first.insert(id, &page.path) {
-                    errors.push(format!("{}: the id {id} is in {other} as well: show it once in the book", page.path));
-                }
-            }
-        }
-        errors.sort();
-        errors
-    }
 }
 
 impl Page {
@@ -110,6 +103,23 @@ fn ids(page: &Page) -> Vec<String> {
     let mut seen = HashSet::new();
     let twice = page.elements.iter().filter_map(|element| element.get("id")).filter(|id| !seen.insert(*id));
     twice.map(|id| format!("{}: the id {id} comes more than once", page.path)).collect()
+}
+
+/// Our own ids that are on two pages. Other ids are renamed by mdBook for the print page, with the links to them; what
+/// an SVG takes from elsewhere is not.
+fn ids_of_the_book(pages: &[&Page]) -> Vec<String> {
+    let ours = |id: &&String| ["run-", "exercise-"].iter().any(|prefix| id.starts_with(prefix));
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    let mut errors = Vec::new();
+    for page in pages {
+        for id in page.ids.iter().filter(ours) {
+            if let Some(other) = first.insert(id, &page.path) {
+                errors.push(format!("{}: the id {id} is in {other} as well: show it once in the book", page.path));
+            }
+        }
+    }
+    errors.sort();
+    errors
 }
 
 /// What an element names by id, and is not there: labels, and what an SVG takes from elsewhere.
@@ -157,7 +167,7 @@ fn end_of_address(text: &str) -> &str {
 }
 
 fn size(page: &Page) -> Option<String> {
-    (page.bytes > LARGEST_PAGE && page.path != PRINT)
+    (page.bytes > LARGEST_PAGE)
         .then(|| format!("{}: {} kB, and a page has at most {} kB", page.path, page.bytes / 1000, LARGEST_PAGE / 1000))
 }
 

@@ -16,3 +16,5 @@ pub mod server;
 pub mod strict;
 pub mod weave;
 
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,12 @@ struct Call {
 #[derive(Subcommand)]
 enum What {
     /// Build the book into a folder, which must be new, empty or an earlier build.
-    Build { dir: PathBuf },
+    Build {
+        dir: PathBuf,
+        /// Put it there whatever is wrong with it, to look at a chapter that is being written.
+        #[arg(long)]
+        draft: bool,
+    },
     /// Build the book and serve it on this machine until Ctrl-C.
     Serve {
         /// The chapter to begin with.
@@ -35,7 +40,7 @@ struct Failure(Vec<String>, u8);
 
 fn main() -> ExitCode {
     let done = match Call::parse().what {
-        What::Build { dir } => build(&dir),
+        What::Build { dir, draft } => build(&dir, draft),
         What::Serve { chapter, port, open } => serve(chapter.as_deref(), port, open),
     };
     match done {
@@ -47,8 +52,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn build(dir: &Path) -> Result<(), Failure> {
-    site::book::build(&workbook()?, dir).map_err(|lines| Failure(lines, 1))?;
+fn build(dir: &Path, draft: bool) -> Result<(), Failure> {
+    let workbook = workbook()?;
+    let built = match draft {
+        true => site::book::draft(&workbook, dir).map(|lines| tell(&lines)),
+        false => site::book::build(&workbook, dir),
+    };
+    built.map_err(|lines| Failure(lines, 1))?;
     println!("the book is in {}: open {}", dir.display(), dir.join("index.html").display());
     Ok(())
 }

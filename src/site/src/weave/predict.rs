@@ -87,7 +87,7 @@ fn read(body: &[&str]) -> Result<(String, Vec<Choice>), String> {
 fn choice(text: &str) -> Result<Choice, String> {
     match text.split_once(" — ") {
         Some((answer, why)) if !why.trim().is_empty() => Ok(Choice { answer: answer.trim().into(), why: why.trim().into() }),
-        _ => Err(format!("the option `{text}` does not say why: write `- answer — why`")),
+        _ => Err(format!("the option {text} does not say why: write `- answer — why`")),
     }
 }
 
