@@ -5,10 +5,10 @@ use tokio::time::Instant;
 
 #[tokio::test(start_paused = true)]
 async fn keeps_the_order() {
-    let pages = fetch_all(&[5, 3, 1]).await;
+    let pages = fetch_all(&[3, 5, 1]).await;
     assert_eq!(
         pages,
-        ["page after 5 s", "page after 3 s", "page after 1 s"],
+        ["page after 3 s", "page after 5 s", "page after 1 s"],
         "the pages come back in the order of the delays, not in the order in which they were ready"
     );
 }

@@ -13,9 +13,9 @@ use std::thread;
 /// What to build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Programs: `cargo build --bin NAME`.
+    /// Programs.
     Bin,
-    /// Test programs: `cargo test --no-run --test NAME`.
+    /// Test programs.
     Test,
 }
 
@@ -61,18 +61,12 @@ impl Diagnostic {
 pub fn build(root: &Path, kind: Kind, targets: &[&str], progress: &dyn Fn(&str)) -> Result<Build> {
     let mut command = cargo(root);
     let selector = match kind {
-        Kind::Bin => {
-            command.args(["build", "--keep-going"]);
-            "--bin"
-        }
-        Kind::Test => {
-            // With `--no-run` this is what `--keep-going` is elsewhere.
-            command.args(["test", "--no-run", "--no-fail-fast"]);
-            "--test"
-        }
+        Kind::Bin => "--bin",
+        Kind::Test => "--test",
     };
+    // Not `cargo test --no-run`, which cannot keep going where one of many does not compile.
+    command.args(["build", "--keep-going", "--message-format=json"]);
     command.args(targets.iter().flat_map(|target| [selector, target]));
-    command.arg("--message-format=json");
     let (build, said) = listen(command, progress)?;
     // Without a program and without a compiler's error, cargo itself was in trouble.
     let is_silent =

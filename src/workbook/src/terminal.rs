@@ -24,10 +24,12 @@ pub fn choose_colour() {
     colored::control::set_override(!is_set("NO_COLOR") && (forced || wanted));
 }
 
-/// The room for a drawing.
+/// The room for a drawing: that of the terminal; elsewhere what `COLUMNS` says, or what fits everywhere.
 pub fn page(ascii: bool) -> Page {
-    let width =
-        terminal_size::terminal_size().map_or(WIDTH_ELSEWHERE, |(width, _)| usize::from(width.0));
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = terminal
+        .or_else(|| env::var("COLUMNS").ok()?.parse().ok())
+        .unwrap_or(WIDTH_ELSEWHERE);
     Page {
         width: width.clamp(10, 120),
         unicode: !ascii && has_unicode(),

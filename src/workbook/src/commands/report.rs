@@ -5,9 +5,9 @@ use crate::paint;
 use colored::Colorize;
 use observer::draw::gantt;
 use observer::draw::text::{Page, Paint, Text};
-use runner::{Error, Result};
 use runner::catalog::{Reason, Workbook};
 use runner::check::{self, Ended, Found, Task, Verdict};
+use runner::{Error, Result};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 

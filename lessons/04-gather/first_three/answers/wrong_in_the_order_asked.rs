@@ -1,0 +1,36 @@
+//! Wrong: asks all at once, but takes the offers in the order of the shops.
+//! Fails: takes_the_fastest_three
+
+use futures::stream::{FuturesOrdered, StreamExt};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Asks every shop of `shops` at once; a shop is known by how many seconds its offer takes. Returns the first three
+/// offers, in the order in which they come, as soon as the third is there; all offers, if there are fewer.
+/// The shops that are not done by then stop: their offers are never finished.
+async fn first_three(market: &Market, shops: &[u64]) -> Vec<String> {
+    let questions: FuturesOrdered<_> = shops.iter().map(|seconds| market.ask(*seconds)).collect();
+    questions.take(3).collect().await
+}
+
+/// Given: it counts the offers that shops have finished. Clones are the same market.
+#[derive(Clone, Debug, Default)]
+struct Market {
+    finished: Arc<AtomicUsize>,
+}
+
+impl Market {
+    /// Given: asks one shop, which works `seconds` on its offer.
+    #[instrument(skip(self))]
+    async fn ask(&self, seconds: u64) -> String {
+        sleep(Duration::from_secs(seconds)).await;
+        self.finished.fetch_add(1, Relaxed);
+        format!("offer after {seconds} s")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+//! `join!` takes futures of different types, since it keeps each in a place of its own, and gives back a tuple.
+
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// What the page of a user shows.
+#[derive(Debug, PartialEq)]
+struct Profile {
+    name: String,
+    friends: Vec<u32>,
+    unread: usize,
+}
+
+/// Puts together the profile of `user`. No answer waits for another.
+async fn profile(user: u32) -> Profile {
+    let (name, friends, unread) = tokio::join!(name_of(user), friends_of(user), unread_of(user));
+    Profile {
+        name,
+        friends,
+        unread,
+    }
+}
+
+/// Given: the name of a user, after 3 seconds.
+#[instrument]
+async fn name_of(user: u32) -> String {
+    sleep(Duration::from_secs(3)).await;
+    format!("user {user}")
+}
+
+/// Given: the friends of a user, after 2 seconds.
+#[instrument]
+async fn friends_of(user: u32) -> Vec<u32> {
+    sleep(Duration::from_secs(2)).await;
+    vec![user + 1, user + 2]
+}
+
+/// Given: how many unread letters a user has, after 1 second.
+#[instrument]
+async fn unread_of(user: u32) -> usize {
+    sleep(Duration::from_secs(1)).await;
+    user as usize * 10
+}
+
+#[cfg(test)]
+mod tests;

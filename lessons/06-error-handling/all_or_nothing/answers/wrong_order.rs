@@ -1,0 +1,41 @@
+//! Wrong: keeps the confirmations in the order in which they came.
+//! Fails: confirms_in_order
+
+use futures::TryStreamExt;
+use futures::future::BoxFuture;
+use futures::stream::FuturesUnordered;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A booking that has not begun: a future of its confirmation, in a box.
+type Booking = BoxFuture<'static, Result<String, SoldOut>>;
+
+#[derive(Debug, PartialEq, Error)]
+#[error("no {0} is left")]
+struct SoldOut(&'static str);
+
+/// Makes all `bookings` at the same time, and returns the confirmations in the order of `bookings`.
+/// The first that is sold out is the result, as soon as it is known. By then, no other booking must
+/// be under way.
+async fn all_or_nothing(bookings: Vec<Booking>) -> Result<Vec<String>, SoldOut> {
+    bookings
+        .into_iter()
+        .collect::<FuturesUnordered<_>>()
+        .try_collect()
+        .await
+}
+
+/// Given: books one thing, which takes so many seconds. There are no more hotels and ferries.
+#[instrument]
+async fn book(what: &'static str, seconds: u64) -> Result<String, SoldOut> {
+    sleep(Duration::from_secs(seconds)).await;
+    match what {
+        "hotel" | "ferry" => Err(SoldOut(what)),
+        _ => Ok(format!("{what} booked")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

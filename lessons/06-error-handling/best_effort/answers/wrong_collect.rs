@@ -1,0 +1,46 @@
+//! Wrong: waits for all, then collects into one `Result`, which has room for one failure or for the confirmations.
+//! Fails: keeps_what_was_booked
+
+use futures::future::{BoxFuture, join_all};
+use std::time::Duration;
+use thiserror::Error;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A booking that has not begun: a future of its confirmation, in a box.
+type Booking = BoxFuture<'static, Result<String, Failure>>;
+
+#[derive(Debug, PartialEq, Error)]
+enum Failure {
+    #[error("no {0} is left")]
+    SoldOut(&'static str),
+    #[error("the booking crashed")]
+    Crashed,
+}
+
+/// Makes all `bookings` at the same time. Returns the confirmations and the failures, both in the
+/// order of `bookings`. A booking that panics must not take the others along: it has `Crashed`.
+async fn best_effort(bookings: Vec<Booking>) -> (Vec<String>, Vec<Failure>) {
+    match join_all(bookings)
+        .await
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()
+    {
+        Ok(booked) => (booked, Vec::new()),
+        Err(failure) => (Vec::new(), vec![failure]),
+    }
+}
+
+/// Given: books one thing, which takes so many seconds. No hotel is left, and ships have a bug.
+#[instrument]
+async fn book(what: &'static str, seconds: u64) -> Result<String, Failure> {
+    sleep(Duration::from_secs(seconds)).await;
+    match what {
+        "hotel" => Err(Failure::SoldOut(what)),
+        "ship" => panic!("a bug in the booking of ships"),
+        _ => Ok(format!("{what} booked")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

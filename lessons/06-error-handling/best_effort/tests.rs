@@ -1,0 +1,76 @@
+// Counts: sequential, lost_panic
+
+use super::*;
+use futures::FutureExt;
+use tokio::time::Instant;
+
+#[tokio::test(start_paused = true)]
+async fn keeps_what_was_booked() {
+    let bookings = vec![
+        book("flight", 1).boxed(),
+        book("hotel", 2).boxed(),
+        book("car", 3).boxed(),
+    ];
+    let (booked, failed) = best_effort(bookings).await;
+    assert_eq!(
+        booked,
+        ["flight booked", "car booked"],
+        "a hotel that is sold out is no reason to lose the flight and the car"
+    );
+    assert_eq!(
+        failed,
+        [Failure::SoldOut("hotel")],
+        "the one that failed, and why"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn keeps_the_order() {
+    let bookings = vec![
+        book("flight", 3).boxed(),
+        book("train", 1).boxed(),
+        book("car", 2).boxed(),
+    ];
+    let (booked, _) = best_effort(bookings).await;
+    assert_eq!(
+        booked,
+        ["flight booked", "train booked", "car booked"],
+        "in the order of the bookings, whoever was faster"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn books_at_the_same_time() {
+    let start = Instant::now();
+    best_effort(vec![
+        book("flight", 3).boxed(),
+        book("hotel", 1).boxed(),
+        book("car", 2).boxed(),
+    ])
+    .await;
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(3),
+        "did one booking wait for another?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn survives_a_crash() {
+    let bookings = vec![
+        book("ship", 1).boxed(),
+        book("hotel", 2).boxed(),
+        book("flight", 3).boxed(),
+    ];
+    let (booked, failed) = best_effort(bookings).await;
+    assert_eq!(
+        booked,
+        ["flight booked"],
+        "the crash of another booking does not concern the flight"
+    );
+    assert_eq!(
+        failed,
+        [Failure::Crashed, Failure::SoldOut("hotel")],
+        "does anybody hear of the crash?"
+    );
+}

@@ -1,0 +1,38 @@
+//! Read the port from a configuration file, and keep the cause of every failure.
+//!
+//!     cargo run -q -- check error-handling/load_config
+
+use std::io;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// What can go wrong. The message names the step and the file, and not the cause:
+/// the cause is the `source`, so that a caller can look at it. The variants are yours; they have none yet.
+#[derive(Debug, Error)]
+enum ConfigError {
+    #[error("cannot read {path}")]
+    Read { path: String },
+    #[error("the port in {path} is not a number")]
+    Port { path: String },
+}
+
+/// Reads the file at `path` and returns the port that stands in it. It must not panic.
+async fn load_config(path: &str) -> Result<u16, ConfigError> {
+    todo!("read {path:?}, parse the port in it, and say which of the two failed, and why")
+}
+
+/// Given: reads a file from a slow disk.
+#[instrument]
+async fn read_file(path: &str) -> io::Result<String> {
+    sleep(Duration::from_secs(1)).await;
+    match path {
+        "app.conf" => Ok(String::from("8080")),
+        "typo.conf" => Ok(String::from("80a0")),
+        _ => Err(io::Error::from(io::ErrorKind::NotFound)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

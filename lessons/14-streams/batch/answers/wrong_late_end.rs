@@ -1,0 +1,30 @@
+//! Wrong: when the readings have ended, `select!` leaves their branch out, and waits for the deadline.
+//! Fails: the_rest_goes_after_50_ms
+
+use async_stream::stream;
+use futures::{Stream, StreamExt};
+use std::pin::pin;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+
+/// Gives batches of one to ten readings, never an empty one. None goes out later than 50 ms after its first reading.
+/// Each reading is in exactly one batch, in order; when `readings` ends, the last batch goes out at once.
+fn batches(readings: impl Stream<Item = u32>) -> impl Stream<Item = Vec<u32>> {
+    stream! {
+        let mut readings = pin!(readings.fuse());
+        while let Some(first) = readings.next().await {
+            let deadline = Instant::now() + Duration::from_millis(50);
+            let mut batch = vec![first];
+            while batch.len() < 10 {
+                tokio::select! {
+                    Some(reading) = readings.next() => batch.push(reading),
+                    () = sleep_until(deadline) => break,
+                }
+            }
+            yield batch;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! Wrong: starts the next `n` when the last of these `n` is done.
+//! Fails: fills_a_free_place_at_once
+
+use futures::future::join_all;
+use futures::{Stream, StreamExt, stream};
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Gives a thumbnail of every photo, in the order of `photos`.
+/// As long as there are photos, `n` thumbnails are in the making, and not more; each begins as soon as it can.
+fn thumbnails(photos: impl Stream<Item = Photo>, n: usize) -> impl Stream<Item = String> {
+    photos
+        .chunks(n)
+        .then(|photos| {
+            join_all(
+                photos
+                    .into_iter()
+                    .map(|photo| shrink(photo.name, photo.seconds)),
+            )
+        })
+        .flat_map(stream::iter)
+}
+
+#[derive(Debug)]
+struct Photo {
+    name: &'static str,
+    seconds: u64,
+}
+
+/// Given: makes one thumbnail, which takes some seconds.
+#[instrument]
+async fn shrink(name: &str, seconds: u64) -> String {
+    sleep(Duration::from_secs(seconds)).await;
+    format!("small {name}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+//! Wrong: gives whatever is ready first.
+//! Fails: keeps_the_order
+
+use futures::{Stream, StreamExt};
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Gives a thumbnail of every photo, in the order of `photos`.
+/// As long as there are photos, `n` thumbnails are in the making, and not more; each begins as soon as it can.
+fn thumbnails(photos: impl Stream<Item = Photo>, n: usize) -> impl Stream<Item = String> {
+    photos
+        .map(|photo| shrink(photo.name, photo.seconds))
+        .buffer_unordered(n)
+}
+
+#[derive(Debug)]
+struct Photo {
+    name: &'static str,
+    seconds: u64,
+}
+
+/// Given: makes one thumbnail, which takes some seconds.
+#[instrument]
+async fn shrink(name: &str, seconds: u64) -> String {
+    sleep(Duration::from_secs(seconds)).await;
+    format!("small {name}")
+}
+
+#[cfg(test)]
+mod tests;

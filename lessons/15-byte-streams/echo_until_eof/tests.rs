@@ -1,0 +1,104 @@
+// Counts: deadlock
+
+use super::*;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::io::{ReadBuf, duplex, join, split};
+use tokio::time::sleep;
+
+#[tokio::test(start_paused = true)]
+async fn sends_back_a_word() {
+    let (near, far) = duplex(64);
+    let (echoed, said) = tokio::join!(echo(once(far)), client(&["Hello"], near));
+    said.expect("did the echo end before the client had its word back?");
+    echoed.expect("the end of the client is no error");
+}
+
+#[tokio::test(start_paused = true)]
+async fn sends_back_every_word() {
+    let (near, far) = duplex(64);
+    let (echoed, said) = tokio::join!(echo(once(far)), client(&["Is", "anybody", "there?"], near));
+    said.expect("did the echo end after the first read? A client may have more to say");
+    echoed.expect("the end of the client is no error");
+}
+
+#[tokio::test(start_paused = true)]
+async fn sends_back_all_of_a_piece() {
+    // This pipe takes four bytes at a time, and its reader takes three of them.
+    let (near, far) = duplex(4);
+    let (mut echoes, mut words) = split(near);
+    let talk = async {
+        words.write_all(b"the quick brown fox").await?;
+        words.shutdown().await
+    };
+    let listen = async {
+        let mut heard = Vec::new();
+        let mut piece = [0; 3];
+        while let length @ 1.. = echoes.read(&mut piece).await? {
+            heard.extend_from_slice(&piece[..length]);
+            sleep(Duration::from_secs(1)).await;
+        }
+        io::Result::Ok(String::from_utf8_lossy(&heard).into_owned())
+    };
+    let (echoed, talked, heard) = tokio::join!(echo(once(far)), talk, listen);
+    let heard = heard.expect("a pipe in memory has no errors");
+    assert_eq!(
+        heard, "the quick brown fox",
+        "`write` takes as many bytes as there is room for: who sends the others?"
+    );
+    talked.expect("a pipe in memory has no errors");
+    echoed.expect("the end of the client is no error");
+}
+
+#[tokio::test(start_paused = true)]
+async fn passes_an_error_on() {
+    let gone = || io::Error::from(io::ErrorKind::ConnectionReset);
+    let stream = tokio_test::io::Builder::new()
+        .read(b"Hel")
+        .write(b"Hel")
+        .read_error(gone())
+        .build();
+    let error = echo(stream)
+        .await
+        .expect_err("an error is not the end of the file");
+    assert_eq!(
+        error.kind(),
+        io::ErrorKind::ConnectionReset,
+        "the caller wants to know which error it was"
+    );
+}
+
+/// A stream that may be read to its end once. A real one would say "0 bytes" again and again, for ever.
+fn once<S: AsyncRead + AsyncWrite>(stream: S) -> impl AsyncRead + AsyncWrite + Unpin {
+    let (reader, writer) = split(stream);
+    join(
+        Once {
+            reader,
+            ended: false,
+        },
+        writer,
+    )
+}
+
+struct Once<R> {
+    reader: R,
+    ended: bool,
+}
+
+impl<R: AsyncRead + Unpin> AsyncRead for Once<R> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        assert!(
+            !self.ended,
+            "a read gave 0 bytes, which is the end of the file: why read on?"
+        );
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.reader).poll_read(cx, buffer))?;
+        self.ended = buffer.filled().len() == before;
+        Poll::Ready(Ok(()))
+    }
+}

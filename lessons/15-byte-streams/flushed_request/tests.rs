@@ -1,0 +1,77 @@
+// Counts: deadlock
+
+use super::*;
+use tokio::io::duplex;
+use tokio_test::io::Builder;
+use tokio_util::io::InspectWriter;
+
+#[tokio::test(start_paused = true)]
+async fn returns_the_answer() {
+    let (near, far) = duplex(64);
+    let ask = async {
+        let mut stream = BufStream::new(near);
+        request(&mut stream, &["GET /wind", "Accept: text"]).await
+    };
+    let (answer, served) = tokio::join!(ask, server(far));
+    assert_eq!(
+        answer.expect("the server answers"),
+        "2 lines",
+        "the answer, without its `\\n`"
+    );
+    served.expect("the server sees the end of the stream");
+}
+
+#[tokio::test(start_paused = true)]
+async fn asks_again() {
+    let (near, far) = duplex(64);
+    let ask = async {
+        let mut stream = BufStream::new(near);
+        let first = request(&mut stream, &["GET /wind"]).await?;
+        let second = request(&mut stream, &["GET /rain", "Accept: text"]).await?;
+        io::Result::Ok([first, second])
+    };
+    let (answers, served) = tokio::join!(ask, server(far));
+    let answers = answers.expect("is the stream still open for a second request?");
+    assert_eq!(
+        answers,
+        ["1 lines", "2 lines"],
+        "each request has an answer of its own"
+    );
+    served.expect("the server sees the end of the stream");
+}
+
+#[tokio::test(start_paused = true)]
+async fn sends_one_write() {
+    let script = Builder::new()
+        .write(b"GET /wind\nAccept: text\n\n")
+        .read(b"calm\n")
+        .build();
+    let mut writes = Vec::new();
+    let inspected = InspectWriter::new(script, |bytes| {
+        writes.push(String::from_utf8_lossy(bytes).into_owned())
+    });
+    let answer = request(
+        &mut BufStream::new(inspected),
+        &["GET /wind", "Accept: text"],
+    )
+    .await;
+    assert_eq!(answer.expect("the script answers"), "calm");
+    assert_eq!(
+        writes,
+        ["GET /wind\nAccept: text\n\n"],
+        "one write and one flush for the whole request"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn takes_the_end_for_an_error() {
+    // The script has the request, and no answer: after it the stream is at its end.
+    let script = Builder::new().write(b"GET /wind\n\n").build();
+    let answer = request(&mut BufStream::new(script), &["GET /wind"]).await;
+    let error = answer.expect_err("the server has gone without an answer: who tells the caller?");
+    assert_eq!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof,
+        "the name of an end that comes too early"
+    );
+}

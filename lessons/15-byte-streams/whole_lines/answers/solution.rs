@@ -1,0 +1,20 @@
+//! `next_line` looks at the text only when the line is whole, and knows both ends.
+
+use std::io;
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+
+/// Returns the lines of `reader` without their ends, `\n` or `\r\n`. The last one may have no end.
+async fn read_lines<R>(reader: R) -> io::Result<Vec<String>>
+where
+    R: AsyncRead + Unpin,
+{
+    let mut reader = BufReader::new(reader).lines();
+    let mut lines = Vec::new();
+    while let Some(line) = reader.next_line().await? {
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! Wrong: makes text of each piece, which may end in the middle of a letter.
+//! Fails: reads_byte_by_byte
+
+use std::io;
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+/// Returns the lines of `reader` without their ends, `\n` or `\r\n`. The last one may have no end.
+async fn read_lines<R>(mut reader: R) -> io::Result<Vec<String>>
+where
+    R: AsyncRead + Unpin,
+{
+    let mut text = String::new();
+    let mut piece = [0; 1024];
+    loop {
+        let length = reader.read(&mut piece).await?;
+        if length == 0 {
+            return Ok(text.lines().map(str::to_string).collect());
+        }
+        text += std::str::from_utf8(&piece[..length]).map_err(io::Error::other)?;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! Lessons print and do what was recorded, and their twins print the same.
+
+use runner::bless;
+use runner::cargo::{self, Kind};
+use runner::catalog::{Lesson, Workbook};
+use runner::error::read;
+use runner::twin::{self, Python};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+fn workbook() -> Workbook {
+    Workbook::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn built(workbook: &Workbook) -> BTreeMap<String, PathBuf> {
+    let names: Vec<&str> = workbook
+        .lessons()
+        .map(|lesson| lesson.name.as_str())
+        .collect();
+    cargo::build(&workbook.root, Kind::Bin, &names, &|_| {})
+        .unwrap()
+        .executables
+}
+
+fn none(faults: Vec<String>) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_new_run_is_the_recorded_one() {
+    let workbook = workbook();
+    let built = built(&workbook);
+    let mut faults = Vec::new();
+    for lesson in workbook.lessons() {
+        match bless::lesson(&workbook, lesson, &built[&lesson.name]) {
+            Ok(changes) => faults.extend(
+                changes
+                    .into_iter()
+                    .map(|c| format!("{}\n{}", c.path.display(), c.diff)),
+            ),
+            Err(e) => faults.push(e.to_string()),
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn a_twin_prints_what_its_lesson_prints() {
+    let python = match Python::find() {
+        Ok(python) => python,
+        Err(why) => return eprintln!("left out: {why}"),
+    };
+    let workbook = workbook();
+    let mut faults = Vec::new();
+    for lesson in workbook.lessons().filter(|lesson| twin::has_twin(lesson)) {
+        match (read(&lesson.output()), python.output(lesson)) {
+            (Ok(recorded), Ok(printed)) if recorded == printed => {}
+            (Ok(recorded), Ok(printed)) => {
+                faults.push(format!(
+                    "{}\n{}",
+                    lesson.name,
+                    bless::diff(&recorded, &printed, "lesson", "twin")
+                ));
+            }
+            (Err(e), _) | (_, Err(e)) => faults.push(e.to_string()),
+        }
+    }
+    none(faults);
+}
+
+/// For authors, since it takes some minutes: `cargo test --test lessons -- --ignored --nocapture`.
+#[test]
+#[ignore = "for authors: a thousand runs of each lesson"]
+fn a_thousand_runs_on_the_paused_clock_leave_one_trace() {
+    const RUNS: usize = 1000;
+    let workbook = workbook();
+    let built = built(&workbook);
+    let on_the_paused_clock = |lesson: &&Lesson| lesson.clock == observer::trace::Clock::Virtual;
+    let mut faults = Vec::new();
+    for lesson in workbook.lessons().filter(on_the_paused_clock) {
+        let mut traces = BTreeMap::new();
+        let mut load = None;
+        for run in 0..RUNS {
+            if run == RUNS / 2 {
+                load = Some(Load::start());
+            }
+            let recording = bless::record(&workbook, lesson, &built[&lesson.name]).unwrap();
+            *traces
+                .entry(recording.output + &recording.trace)
+                .or_insert(0) += 1;
+        }
+        drop(load);
+        println!(
+            "{}: {} of {RUNS} runs, {} traces",
+            lesson.name,
+            traces.values().sum::<usize>(),
+            traces.len()
+        );
+        if traces.len() != 1 {
+            faults.push(format!("{}: {} traces", lesson.name, traces.len()));
+        }
+    }
+    none(faults);
+}
+
+/// Keeps every processor busy, twice over, until it is dropped.
+struct Load(
+    std::sync::Arc<std::sync::atomic::AtomicBool>,
+    Vec<std::thread::JoinHandle<()>>,
+);
+
+impl Load {
+    fn start() -> Load {
+        let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let threads = std::thread::available_parallelism().map_or(2, usize::from) * 2;
+        let spin = || {
+            let stop = stop.clone();
+            std::thread::spawn(move || while !stop.load(std::sync::atomic::Ordering::Relaxed) {})
+        };
+        let spinning = (0..threads).map(|_| spin()).collect();
+        Load(stop, spinning)
+    }
+}
+
+impl Drop for Load {
+    fn drop(&mut self) {
+        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+        self.1.drain(..).for_each(|thread| drop(thread.join()));
+    }
+}
