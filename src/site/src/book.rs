@@ -43,12 +43,24 @@ fn render(workbook: &Workbook, out: &Path) -> Result<Vec<String>, Vec<String>> {
 
 fn weave_and_render(workbook: &Workbook, out: &Path) -> Result<Vec<String>, String> {
     let root = workbook.root.join("book");
-    let mut book = MDBook::load_with_config(&root, config(&root, out)?).map_err(|e| format!("book: {e:#}"))?;
+    let mut book =
+        MDBook::load_with_config(&root, config(&root, out)?).map_err(|e| format!("book: {e:#}"))?;
     let sources: Vec<(PathBuf, String)> = book.book.chapters().filter_map(source).collect();
-    let files: Vec<String> = sources.iter().map(|(file, _)| file.display().to_string().replace('\\', "/")).collect();
-    let pages: Vec<Page<'_>> = files.iter().zip(&sources).map(|(file, (_, text))| Page { file, text }).collect();
+    let files: Vec<String> = sources
+        .iter()
+        .map(|(file, _)| file.display().to_string().replace('\\', "/"))
+        .collect();
+    let pages: Vec<Page<'_>> = files
+        .iter()
+        .zip(&sources)
+        .map(|(file, (_, text))| Page { file, text })
+        .collect();
     let (texts, errors) = weave::weave(workbook, &pages);
-    let mut woven: HashMap<PathBuf, String> = sources.iter().map(|(file, _)| file.clone()).zip(texts).collect();
+    let mut woven: HashMap<PathBuf, String> = sources
+        .iter()
+        .map(|(file, _)| file.clone())
+        .zip(texts)
+        .collect();
     book.book.for_each_chapter_mut(|chapter| {
         if let Some(text) = source(chapter).and_then(|(file, _)| woven.remove(&file)) {
             chapter.content = text;

@@ -18,7 +18,8 @@ const NOT_FOUND: &str = "404.html";
 /// What is wrong with the site in `dir`, a line each. An error is a site that cannot be read.
 pub fn site(dir: &Path) -> Result<Vec<String>, String> {
     let site = Site::read(dir)?;
-    let (print, pages): (Vec<&Page>, Vec<&Page>) = site.pages.iter().partition(|page| page.path == PRINT);
+    let (print, pages): (Vec<&Page>, Vec<&Page>) =
+        site.pages.iter().partition(|page| page.path == PRINT);
     let mut errors: Vec<String> = pages.iter().flat_map(|page| site.page(page)).collect();
     errors.extend(pages.iter().filter_map(|page| size(page)));
     errors.extend(ids_of_the_book(&pages));
@@ -49,9 +50,15 @@ impl Site {
     fn read(dir: &Path) -> Result<Site, String> {
         let mut paths = files(dir, "")?;
         paths.sort();
-        let pages: Result<Vec<Page>, String> =
-            paths.iter().filter(|path| path.ends_with(".html")).map(|path| Page::read(dir, path)).collect();
-        Ok(Site { files: paths.into_iter().collect(), pages: pages? })
+        let pages: Result<Vec<Page>, String> = paths
+            .iter()
+            .filter(|path| path.ends_with(".html"))
+            .map(|path| Page::read(dir, path))
+            .collect();
+        Ok(Site {
+            files: paths.into_iter().collect(),
+            pages: pages?,
+        })
     }
 
     /// What is wrong on one page.
@@ -67,11 +74,18 @@ impl Site {
 
     /// The links of an element that lead nowhere.
     fn links(&self, page: &Page, element: &Element) -> Vec<String> {
-        let targets = ["href", "src"].iter().filter_map(|attribute| element.get(attribute));
-        let broken = targets.filter(|target| !has_scheme(target)).filter_map(|target| {
-            let reason = self.why_broken(page, target)?;
-            Some(format!("{}: the link `{target}` leads nowhere: {reason}", page.path))
-        });
+        let targets = ["href", "src"]
+            .iter()
+            .filter_map(|attribute| element.get(attribute));
+        let broken = targets
+            .filter(|target| !has_scheme(target))
+            .filter_map(|target| {
+                let reason = self.why_broken(page, target)?;
+                Some(format!(
+                    "{}: the link `{target}` leads nowhere: {reason}",
+                    page.path
+                ))
+            });
         broken.collect()
     }
 
@@ -84,7 +98,11 @@ impl Site {
         if !self.files.contains(&path) {
             return Some(format!("there is no {path}"));
         }
-        let known = self.pages.iter().find(|page| page.path == path).is_none_or(|page| page.ids.contains(fragment));
+        let known = self
+            .pages
+            .iter()
+            .find(|page| page.path == path)
+            .is_none_or(|page| page.ids.contains(fragment));
         (!fragment.is_empty() && !known).then(|| format!("{path} has no id {fragment}"))
     }
 }
@@ -93,28 +111,50 @@ impl Page {
     fn read(dir: &Path, path: &str) -> Result<Page, String> {
         let text = read(&dir.join(path))?;
         let elements = html::elements(&text);
-        let ids = elements.iter().filter_map(|element| element.get("id")).map(str::to_string).collect();
-        Ok(Page { path: path.to_string(), bytes: text.len() as u64, elements, ids })
+        let ids = elements
+            .iter()
+            .filter_map(|element| element.get("id"))
+            .map(str::to_string)
+            .collect();
+        Ok(Page {
+            path: path.to_string(),
+            bytes: text.len() as u64,
+            elements,
+            ids,
+        })
     }
 }
 
 /// Ids that come more than once.
 fn ids(page: &Page) -> Vec<String> {
     let mut seen = HashSet::new();
-    let twice = page.elements.iter().filter_map(|element| element.get("id")).filter(|id| !seen.insert(*id));
-    twice.map(|id| format!("{}: the id {id} comes more than once", page.path)).collect()
+    let twice = page
+        .elements
+        .iter()
+        .filter_map(|element| element.get("id"))
+        .filter(|id| !seen.insert(*id));
+    twice
+        .map(|id| format!("{}: the id {id} comes more than once", page.path))
+        .collect()
 }
 
 /// Our own ids that are on two pages. Other ids are renamed by mdBook for the print page, with the links to them; what
 /// an SVG takes from elsewhere is not.
 fn ids_of_the_book(pages: &[&Page]) -> Vec<String> {
-    let ours = |id: &&String| ["run-", "exercise-"].iter().any(|prefix| id.starts_with(prefix));
+    let ours = |id: &&String| {
+        ["run-", "exercise-"]
+            .iter()
+            .any(|prefix| id.starts_with(prefix))
+    };
     let mut first: HashMap<&str, &str> = HashMap::new();
     let mut errors = Vec::new();
     for page in pages {
         for id in page.ids.iter().filter(ours) {
             if let Some(other) = first.insert(id, &page.path) {
-                errors.push(format!("{}: the id {id} is in {other} as well: show it once in the book", page.path));
+                errors.push(format!(
+                    "{}: the id {id} is in {other} as well: show it once in the book",
+                    page.path
+                ));
             }
         }
     }
@@ -129,11 +169,24 @@ fn references(page: &Page, element: &Element) -> Vec<String> {
         match attribute.as_str() {
             "aria-labelledby" | "aria-describedby" => named.extend(value.split_whitespace()),
             "for" => named.push(value),
-            _ => named.extend(value.split_once("url(#").and_then(|(_, rest)| rest.split(')').next())),
+            _ => named.extend(
+                value
+                    .split_once("url(#")
+                    .and_then(|(_, rest)| rest.split(')').next()),
+            ),
         }
     }
-    let missing = named.into_iter().filter(|id| !page.ids.contains(*id) && !is_mdbooks_own(id));
-    missing.map(|id| format!("{}: <{}> refers to the id {id}, which is not there", page.path, element.name)).collect()
+    let missing = named
+        .into_iter()
+        .filter(|id| !page.ids.contains(*id) && !is_mdbooks_own(id));
+    missing
+        .map(|id| {
+            format!(
+                "{}: <{}> refers to the id {id}, which is not there",
+                page.path, element.name
+            )
+        })
+        .collect()
 }
 
 /// mdBook's search field is described by a heading that only its script knows.
@@ -143,23 +196,52 @@ fn is_mdbooks_own(id: &str) -> bool {
 
 /// Something that would be loaded from the outside when the page is shown. A link that one can follow is not.
 fn outside(page: &Page, element: &Element) -> Option<String> {
-    if element.get("class").is_some_and(|class| class.split_whitespace().any(|class| class == "playground")) {
-        return Some(format!("{}: a code block would ask play.rust-lang.org: set `runnable = false` in book.toml", page.path));
+    if element
+        .get("class")
+        .is_some_and(|class| class.split_whitespace().any(|class| class == "playground"))
+    {
+        return Some(format!(
+            "{}: a code block would ask play.rust-lang.org: set `runnable = false` in book.toml",
+            page.path
+        ));
     }
     let may_lead_outside = matches!(element.name.as_str(), "a" | "area");
     let loads = element.attributes.iter().filter(|(attribute, _)| {
-        matches!(attribute.as_str(), "src" | "srcset" | "href" | "xlink:href" | "data" | "poster" | "action")
+        matches!(
+            attribute.as_str(),
+            "src" | "srcset" | "href" | "xlink:href" | "data" | "poster" | "action"
+        )
     });
-    let mut foreign = loads.map(|(_, address)| address).filter(|address| is_foreign(address));
+    let mut foreign = loads
+        .map(|(_, address)| address)
+        .filter(|address| is_foreign(address));
     let address = foreign.next().filter(|_| !may_lead_outside)?;
-    Some(format!("{}: <{}> loads {address} from the outside: put it into book/theme", page.path, element.name))
+    Some(format!(
+        "{}: <{}> loads {address} from the outside: put it into book/theme",
+        page.path, element.name
+    ))
 }
 
 fn outside_of_css(path: &str, css: &str) -> Vec<String> {
-    let addresses = css.split("url(").skip(1).map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
-    let imports = css.split("@import").skip(1).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
-    let foreign = addresses.chain(imports).filter(|address| is_foreign(address));
-    foreign.map(|address| format!("{path}: it loads {} from the outside", end_of_address(address))).collect()
+    let addresses = css
+        .split("url(")
+        .skip(1)
+        .map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+    let imports = css
+        .split("@import")
+        .skip(1)
+        .map(|rest| rest.trim_start_matches([' ', '"', '\'']));
+    let foreign = addresses
+        .chain(imports)
+        .filter(|address| is_foreign(address));
+    foreign
+        .map(|address| {
+            format!(
+                "{path}: it loads {} from the outside",
+                end_of_address(address)
+            )
+        })
+        .collect()
 }
 
 fn end_of_address(text: &str) -> &str {
@@ -167,8 +249,14 @@ fn end_of_address(text: &str) -> &str {
 }
 
 fn size(page: &Page) -> Option<String> {
-    (page.bytes > LARGEST_PAGE)
-        .then(|| format!("{}: {} kB, and a page has at most {} kB", page.path, page.bytes / 1000, LARGEST_PAGE / 1000))
+    (page.bytes > LARGEST_PAGE).then(|| {
+        format!(
+            "{}: {} kB, and a page has at most {} kB",
+            page.path,
+            page.bytes / 1000,
+            LARGEST_PAGE / 1000
+        )
+    })
 }
 
 /// `http://…`, and `//…`, which takes its scheme from the page.
@@ -179,13 +267,21 @@ fn is_foreign(address: &str) -> bool {
 
 fn has_scheme(address: &str) -> bool {
     let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-    address.starts_with("//") || (!scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)))
+    address.starts_with("//")
+        || (!scheme.is_empty()
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)))
 }
 
 /// The path, from the site's root, that a link on a page leads to.
 fn resolve(page: &str, link: &str) -> String {
     let from_root = link.starts_with('/') || page == NOT_FOUND;
-    let mut parts: Vec<&str> = if from_root { Vec::new() } else { page.split('/').collect() };
+    let mut parts: Vec<&str> = if from_root {
+        Vec::new()
+    } else {
+        page.split('/').collect()
+    };
     parts.pop();
     for part in link.split('/').filter(|part| !matches!(*part, "" | ".")) {
         match part {

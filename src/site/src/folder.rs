@@ -17,17 +17,24 @@ pub struct Staged {
 ///
 /// Refused if something is there that is not an earlier build: it would be lost.
 pub fn stage(place: &Path) -> Result<Staged, String> {
-    let place = std::path::absolute(place).map_err(|e| format!("cannot find {}: {e}", place.display()))?;
+    let place =
+        std::path::absolute(place).map_err(|e| format!("cannot find {}: {e}", place.display()))?;
     if !may_be_replaced(&place) {
         return Err(format!(
             "{} is not empty and not an earlier build of the book: name a new folder, or empty this one",
             place.display()
         ));
     }
-    let parent = place.parent().ok_or("the book cannot be built into the root folder: name another")?;
+    let parent = place
+        .parent()
+        .ok_or("the book cannot be built into the root folder: name another")?;
     // Beside its place, since only within one file system is a folder moved in one step.
     let beside = fs::create_dir_all(parent)
-        .and_then(|()| tempfile::Builder::new().prefix(".see-async-run-").tempdir_in(parent))
+        .and_then(|()| {
+            tempfile::Builder::new()
+                .prefix(".see-async-run-")
+                .tempdir_in(parent)
+        })
         .map_err(|e| format!("cannot make a folder in {}: {e}", parent.display()))?;
     Ok(Staged { place, beside })
 }
@@ -54,8 +61,11 @@ impl Staged {
     pub fn publish(self) -> Result<(), String> {
         let (new, old) = (self.dir(), self.beside.path().join("old"));
         let failed = |e| format!("cannot put the book into {}: {e}", self.place.display());
-        fs::write(new.join(MARKER), "Made by `cargo run -q -- read --build`. The next build replaces this folder.\n")
-            .map_err(failed)?;
+        fs::write(
+            new.join(MARKER),
+            "Made by `cargo run -q -- read --build`. The next build replaces this folder.\n",
+        )
+        .map_err(failed)?;
         let was_there = self.place.exists();
         if was_there {
             fs::rename(&self.place, &old).map_err(failed)?;
@@ -89,7 +99,11 @@ mod tests {
         build(&place, "two").unwrap();
         assert_eq!(fs::read_to_string(place.join("index.html")).unwrap(), "two");
         assert!(!place.join("left.html").exists());
-        assert_eq!(fs::read_dir(temp.path().join("a")).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(
+            fs::read_dir(temp.path().join("a")).unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
     }
 
     #[test]
@@ -109,7 +123,10 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         fs::write(temp.path().join("thesis.txt"), "years of work").unwrap();
         let e = build(temp.path(), "book").unwrap_err();
-        assert!(e.ends_with("not an earlier build of the book: name a new folder, or empty this one"), "{e}");
+        assert!(
+            e.ends_with("not an earlier build of the book: name a new folder, or empty this one"),
+            "{e}"
+        );
         assert!(temp.path().join("thesis.txt").exists());
     }
 

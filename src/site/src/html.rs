@@ -2,31 +2,42 @@
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use std::cell::RefCell;
 
 /// Text as it stands in HTML, in an element or in an attribute.
 ///
 /// On one line: a blank line would end the HTML and begin Markdown again.
 pub fn escape(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut html, c| {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\n' => html.push_str("&#10;"),
-            '\r' => {}
-            c => html.push(c),
-        }
-        html
-    })
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut html, c| {
+            match c {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\n' => html.push_str("&#10;"),
+                '\r' => {}
+                c => html.push(c),
+            }
+            html
+        })
 }
 
 /// Text with `code` in backticks, and nothing else of Markdown.
 pub fn inline(text: &str) -> String {
     let parts = text.split('`').enumerate();
-    parts.map(|(i, part)| if i % 2 == 1 { format!("<code>{}</code>", escape(part)) } else { escape(part) }).collect()
+    parts
+        .map(|(i, part)| {
+            if i % 2 == 1 {
+                format!("<code>{}</code>", escape(part))
+            } else {
+                escape(part)
+            }
+        })
+        .collect()
 }
 
 /// One start tag of a page.
@@ -37,7 +48,10 @@ pub struct Element {
 
 impl Element {
     pub fn get(&self, attribute: &str) -> Option<&str> {
-        self.attributes.iter().find(|(name, _)| name == attribute).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(name, _)| name == attribute)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -59,11 +73,23 @@ impl TokenSink for Elements {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let Token::TagToken(Tag { kind: TagKind::StartTag, name, attrs, .. }) = token else {
+        let Token::TagToken(Tag {
+            kind: TagKind::StartTag,
+            name,
+            attrs,
+            ..
+        }) = token
+        else {
             return TokenSinkResult::Continue;
         };
-        let attributes = attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
-        self.0.borrow_mut().push(Element { name: name.to_string(), attributes });
+        let attributes = attrs
+            .iter()
+            .map(|a| (a.name.local.to_string(), a.value.to_string()))
+            .collect();
+        self.0.borrow_mut().push(Element {
+            name: name.to_string(),
+            attributes,
+        });
         match &*name {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" => TokenSinkResult::RawData(RawKind::Rawtext),
@@ -87,7 +113,13 @@ mod tests {
 
     #[test]
     fn text_stays_text_and_on_one_line() {
-        assert_eq!(escape("a<b> & \"c\"\n\nd"), "a&lt;b&gt; &amp; &quot;c&quot;&#10;&#10;d");
-        assert_eq!(inline("`Vec<u8>` & co"), "<code>Vec&lt;u8&gt;</code> &amp; co");
+        assert_eq!(
+            escape("a<b> & \"c\"\n\nd"),
+            "a&lt;b&gt; &amp; &quot;c&quot;&#10;&#10;d"
+        );
+        assert_eq!(
+            inline("`Vec<u8>` & co"),
+            "<code>Vec&lt;u8&gt;</code> &amp; co"
+        );
     }
 }

@@ -25,7 +25,8 @@ enum What {
     /// Build the book and serve it on this machine until Ctrl-C.
     Serve {
         /// The chapter to begin with.
-        chapter: Option<String>,
+        #[arg(long, value_name = "CHAPTER")]
+        page: Option<String>,
         /// The port, or the first of those that are tried.
         #[arg(long, default_value_t = 3210)]
         port: u16,
@@ -41,7 +42,7 @@ struct Failure(Vec<String>, u8);
 fn main() -> ExitCode {
     let done = match Call::parse().what {
         What::Build { dir, draft } => build(&dir, draft),
-        What::Serve { chapter, port, open } => serve(chapter.as_deref(), port, open),
+        What::Serve { page, port, open } => serve(page.as_deref(), port, open),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,26 +60,25 @@ fn build(dir: &Path, draft: bool) -> Result<(), Failure> {
         false => site::book::build(&workbook, dir),
     };
     built.map_err(|lines| Failure(lines, 1))?;
-    println!("the book is in {}: open {}", dir.display(), dir.join("index.html").display());
+    println!(
+        "the book is in {}: open {}",
+        dir.display(),
+        dir.join("index.html").display()
+    );
     Ok(())
 }
 
-/// Serves the last good build if the book cannot be built: what a learner changed must not keep him from reading.
 fn serve(chapter: Option<&str>, port: u16, open: bool) -> Result<(), Failure> {
     let workbook = workbook()?;
     let page = match chapter {
         Some(name) => format!("{}.html", workbook.chapter(name).map_err(at_fault)?.name),
         None => String::new(),
     };
-    let dir = workbook.root.join("target/book");
-    if let Err(lines) = site::book::build(&workbook, &dir) {
-        if !site::folder::is_a_build(&dir) {
-            return Err(Failure(lines, 1));
-        }
-        tell(&lines);
-        eprintln!("the book could not be built: this is the last one that could");
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(at_fault)?;
+    let dir = build_to_read(&workbook)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(at_fault)?;
     runtime.block_on(async {
         let listener = site::server::listen(port).await.map_err(at_fault)?;
         let url = site::server::url(&listener).map_err(at_fault)? + &page;
@@ -88,6 +88,26 @@ fn serve(chapter: Option<&str>, port: u16, open: bool) -> Result<(), Failure> {
         }
         site::server::serve(listener, &dir).await.map_err(at_fault)
     })
+}
+
+/// Builds the book and returns its folder: what a learner changed in a lesson must not keep him from reading. If
+/// something is wrong with the book, that is the folder of the last one that was right, or else of what could be built.
+fn build_to_read(workbook: &Workbook) -> Result<PathBuf, Failure> {
+    let (good, draft) = (
+        workbook.root.join("target/book"),
+        workbook.root.join("target/book-draft"),
+    );
+    let Err(lines) = site::book::build(workbook, &good) else {
+        return Ok(good);
+    };
+    tell(&lines);
+    if site::folder::is_a_build(&good) {
+        eprintln!("the book could not be built: this is the last one that could");
+        return Ok(good);
+    }
+    site::book::draft(workbook, &draft).map_err(|_| Failure(Vec::new(), 1))?;
+    eprintln!("this is the book as far as it could be built");
+    Ok(draft)
 }
 
 fn workbook() -> Result<Workbook, Failure> {
@@ -104,7 +124,12 @@ fn open_browser(url: &str) -> bool {
         _ => &["xdg-open"],
     };
     let mut opener = Command::new(command[0]);
-    opener.args(&command[1..]).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    opener
+        .args(&command[1..])
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     opener.spawn().is_ok()
 }
 

@@ -24,7 +24,10 @@ const HEADERS: [(HeaderName, &str); 5] = [
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
     // The book is built again while it is open: ask each time whether a page is still the same.
     (header::CACHE_CONTROL, "no-cache"),
 ];
@@ -44,13 +47,17 @@ pub async fn listen(port: u16) -> Result<TcpListener, String> {
 
 /// The address to type into a browser.
 pub fn url(listener: &TcpListener) -> Result<String, String> {
-    let address = listener.local_addr().map_err(|e| format!("cannot tell the port: {e}"))?;
+    let address = listener
+        .local_addr()
+        .map_err(|e| format!("cannot tell the port: {e}"))?;
     Ok(format!("http://{address}/"))
 }
 
 /// Serves the book in `dir` until Ctrl-C.
 pub async fn serve(listener: TcpListener, dir: &Path) -> Result<(), String> {
-    let address = listener.local_addr().map_err(|e| format!("cannot tell the port: {e}"))?;
+    let address = listener
+        .local_addr()
+        .map_err(|e| format!("cannot tell the port: {e}"))?;
     // A browser keeps its connections open: waiting for them would be waiting for the browser to end.
     tokio::select! {
         served = axum::serve(listener, router(dir, address)) => served.map_err(|e| format!("the server stopped: {e}")),
@@ -60,7 +67,10 @@ pub async fn serve(listener: TcpListener, dir: &Path) -> Result<(), String> {
 
 /// The pages in `dir`, for requests that were meant for `address`.
 fn router(dir: &Path, address: SocketAddr) -> Router {
-    let hosts = [format!("127.0.0.1:{}", address.port()), format!("localhost:{}", address.port())];
+    let hosts = [
+        format!("127.0.0.1:{}", address.port()),
+        format!("localhost:{}", address.port()),
+    ];
     let not_found = ServeFile::new(dir.join("404.html"));
     Router::new()
         .fallback_service(ServeDir::new(dir).not_found_service(not_found))
@@ -72,12 +82,23 @@ fn router(dir: &Path, address: SocketAddr) -> Router {
 /// point a name of its own at 127.0.0.1, and the browser would let it read what comes back.
 async fn guard(State(hosts): State<Arc<[String; 2]>>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD\n").into_response();
+        return (
+            StatusCode::METHOD_NOT_ALLOWED,
+            [(header::ALLOW, "GET, HEAD")],
+            "only GET and HEAD\n",
+        )
+            .into_response();
     }
-    let named = request.uri().authority().map_or(true, |authority| hosts.iter().any(|host| host == authority.as_str()));
+    let named = request.uri().authority().map_or(true, |authority| {
+        hosts.iter().any(|host| host == authority.as_str())
+    });
     match host(request.headers()) {
         Some(host) if named && hosts.iter().any(|known| known == host) => next.run(request).await,
-        _ => (StatusCode::MISDIRECTED_REQUEST, format!("this is http://{}/\n", hosts[0])).into_response(),
+        _ => (
+            StatusCode::MISDIRECTED_REQUEST,
+            format!("this is http://{}/\n", hosts[0]),
+        )
+            .into_response(),
     }
 }
 
@@ -90,7 +111,9 @@ fn host(headers: &HeaderMap) -> Option<&str> {
 
 async fn with_headers(mut response: Response) -> Response {
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     response
 }

@@ -25,7 +25,10 @@ impl Subscriber for Collector {
         let mut message = Message(String::new());
         event.record(&mut message);
         let line = message.0.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(line);
     }
 
     // Spans are not enabled: the rest of the trait has nothing to do.

@@ -26,7 +26,12 @@ use std::path::Path;
 /// that gives away a solution.
 pub fn weave(workbook: &Workbook, pages: &[Page<'_>]) -> (Vec<String>, Vec<String>) {
     let (sections, errors) = Sections::find(pages);
-    let mut weaver = Weaver { workbook, sections, shown: BTreeSet::new(), errors };
+    let mut weaver = Weaver {
+        workbook,
+        sections,
+        shown: BTreeSet::new(),
+        errors,
+    };
     let texts: Vec<String> = pages.iter().map(|page| weaver.page(page)).collect();
     weaver.report_unshown();
     for (page, text) in pages.iter().zip(&texts) {
@@ -58,17 +63,26 @@ impl<'a> Weaver<'a> {
             match woven {
                 // Between blank lines, where HTML and Markdown begin and end.
                 Ok(html) => text.extend(["\n", html.trim(), "\n\n"]),
-                Err(e) => self.errors.push(format!("book/src/{}:{line}: {e}", page.file)),
+                Err(e) => self
+                    .errors
+                    .push(format!("book/src/{}:{line}: {e}", page.file)),
             }
         }
         text
     }
 
-    fn expand(&mut self, page: &Page<'_>, line: usize, directive: &Directive<'_>) -> Result<String, String> {
+    fn expand(
+        &mut self,
+        page: &Page<'_>,
+        line: usize,
+        directive: &Directive<'_>,
+    ) -> Result<String, String> {
         let workbook = self.workbook;
         match (directive.name, &directive.arguments[..]) {
             ("lesson", [target]) => {
-                let (name, anchor) = target.split_once(':').map_or((*target, None), |(name, anchor)| (name, Some(anchor)));
+                let (name, anchor) = target
+                    .split_once(':')
+                    .map_or((*target, None), |(name, anchor)| (name, Some(anchor)));
                 self.shown.insert(name.to_string());
                 listing::lesson(workbook, self.lesson(name)?, anchor)
             }
@@ -87,7 +101,9 @@ impl<'a> Weaver<'a> {
                 let drawing = drawing.first().copied().unwrap_or("gantt").parse()?;
                 figure::draw(workbook, self.lesson(name)?, drawing, &id, &self.sections)
             }
-            ("predict", [name, question @ ..]) => predict::ask(workbook, self.lesson(name)?, question, &directive.body),
+            ("predict", [name, question @ ..]) => {
+                predict::ask(workbook, self.lesson(name)?, question, &directive.body)
+            }
             ("end", []) => Err("{{#end}} without a {{#predict …}} above it".into()),
             _ => Err(format!("no directive {directive}: {}", page::USAGE)),
         }
@@ -96,23 +112,45 @@ impl<'a> Weaver<'a> {
     /// The lesson of exactly this name: what is typed in a book is not abbreviated.
     fn lesson(&self, name: &str) -> Result<&'a Lesson, String> {
         let named = self.workbook.lesson(name).map_err(|e| e.to_string())?;
-        (named.name == name).then_some(named).ok_or_else(|| format!("no lesson `{name}`; did you mean {}?", named.name))
+        (named.name == name)
+            .then_some(named)
+            .ok_or_else(|| format!("no lesson `{name}`; did you mean {}?", named.name))
     }
 
     fn exercise(&self, id: &str) -> Result<&'a Exercise, String> {
-        let named = self.workbook.exercises_named(id).map_err(|e| e.to_string())?;
-        let ids = || named.iter().map(|exercise| exercise.id.as_str()).collect::<Vec<_>>().join(", ");
+        let named = self
+            .workbook
+            .exercises_named(id)
+            .map_err(|e| e.to_string())?;
+        let ids = || {
+            named
+                .iter()
+                .map(|exercise| exercise.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let exact = named.iter().find(|exercise| exercise.id == id).copied();
         exact.ok_or_else(|| format!("no exercise `{id}`; did you mean {}?", ids()))
     }
 
     fn report_unshown(&mut self) {
         for chapter in &self.workbook.chapters {
-            let lessons = chapter.lessons.iter().map(|lesson| ("lesson", &lesson.name));
-            let exercises = chapter.exercises.iter().map(|exercise| ("exercise", &exercise.id));
-            for (kind, name) in lessons.chain(exercises).filter(|(_, name)| !self.shown.contains(*name)) {
+            let lessons = chapter
+                .lessons
+                .iter()
+                .map(|lesson| ("lesson", &lesson.name));
+            let exercises = chapter
+                .exercises
+                .iter()
+                .map(|exercise| ("exercise", &exercise.id));
+            for (kind, name) in lessons
+                .chain(exercises)
+                .filter(|(_, name)| !self.shown.contains(*name))
+            {
                 let page = shown(self.workbook, &chapter.page);
-                self.errors.push(format!("{page}: the {kind} {name} is on no page: add {{{{#{kind} {name}}}}}"));
+                self.errors.push(format!(
+                    "{page}: the {kind} {name} is on no page: add {{{{#{kind} {name}}}}}"
+                ));
             }
         }
     }
@@ -120,13 +158,19 @@ impl<'a> Weaver<'a> {
 
 /// A path as one would type it at the root, on every system.
 fn shown(workbook: &Workbook, path: &Path) -> String {
-    workbook.shown(path).display().to_string().replace('\\', "/")
+    workbook
+        .shown(path)
+        .display()
+        .to_string()
+        .replace('\\', "/")
 }
 
 /// Reads a file that a directive needs. `cure` is what to do if it is not there.
 fn read(workbook: &Workbook, path: &Path, cure: &str) -> Result<String, String> {
-    std::fs::read_to_string(path).map(|text| text.replace("\r\n", "\n")).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => format!("{} is missing: {cure}", shown(workbook, path)),
-        _ => format!("cannot read {}: {e}", shown(workbook, path)),
-    })
+    std::fs::read_to_string(path)
+        .map(|text| text.replace("\r\n", "\n"))
+        .map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => format!("{} is missing: {cure}", shown(workbook, path)),
+            _ => format!("cannot read {}: {e}", shown(workbook, path)),
+        })
 }

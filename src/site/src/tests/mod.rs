@@ -17,16 +17,27 @@ impl Fixture {
     pub fn new() -> Fixture {
         let fixture = Fixture(tempfile::tempdir().unwrap());
         fixture.write("book/book.toml", BOOK);
-        fixture.write("book/src/SUMMARY.md", "# Summary\n\n[Start](index.md)\n\n- [Greet](greet.md)\n");
-        let sections = findings::ALL.map(|entry| format!("## About {0} {{ #{0} }}\n\n", entry.name)).concat();
+        fixture.write(
+            "book/src/SUMMARY.md",
+            "# Summary\n\n[Start](index.md)\n\n- [Greet](greet.md)\n",
+        );
+        let sections = findings::ALL
+            .map(|entry| format!("## About {0} {{ #{0} }}\n\n", entry.name))
+            .concat();
         fixture.write("book/src/index.md", &format!("# Start\n\n{sections}"));
         fixture.page("");
         fixture.write("lessons/01-greet/Cargo.toml", MANIFEST);
         fixture.write("lessons/01-greet/greet.rs", LESSON);
-        fixture.write("lessons/01-greet/greet.py", "import asyncio\n\nprint('hello')\n");
+        fixture.write(
+            "lessons/01-greet/greet.py",
+            "import asyncio\n\nprint('hello')\n",
+        );
         fixture.write("lessons/01-greet/greet.txt", "hello ann\nhello bob\n");
         fixture.write("lessons/01-greet/greet.jsonl", TRACE);
-        fixture.write("lessons/01-greet/wave/exercise.rs", "//! Wave.\n\nasync fn wave() {\n    the_learners_own()\n}\n");
+        fixture.write(
+            "lessons/01-greet/wave/exercise.rs",
+            "//! Wave.\n\nasync fn wave() {\n    the_learners_own()\n}\n",
+        );
         fixture.write("lessons/01-greet/wave/tests.rs", TESTS);
         fixture.write("lessons/01-greet/wave/answers/given.rs", GIVEN);
         fixture.write("lessons/01-greet/wave/answers/solution.rs", SOLUTION);
@@ -41,7 +52,12 @@ impl Fixture {
 
     /// Writes the chapter's page: the lesson and the exercise, and what else there is to be.
     pub fn page(&self, text: &str) {
-        self.write("book/src/greet.md", &format!("# Greet\n\n{{{{#lesson greet}}}}\n\n{{{{#exercise greet/wave}}}}\n\n{text}\n"));
+        self.write(
+            "book/src/greet.md",
+            &format!(
+                "# Greet\n\n{{{{#lesson greet}}}}\n\n{{{{#exercise greet/wave}}}}\n\n{text}\n"
+            ),
+        );
     }
 
     pub fn remove(&self, path: &str) {
@@ -60,7 +76,13 @@ impl Fixture {
     pub fn html(&self) -> String {
         self.build().unwrap();
         let page = fs::read_to_string(self.out().join("greet.html")).unwrap();
-        let text = page.split_once("<main>").unwrap().1.split_once("</main>").unwrap().0;
+        let text = page
+            .split_once("<main>")
+            .unwrap()
+            .1
+            .split_once("</main>")
+            .unwrap()
+            .0;
         text.to_string()
     }
 
@@ -146,5 +168,4 @@ const TESTS: &str = "// Counts: sequential\n\nuse super::*;\n\n#[tokio::test(sta
 
 const GIVEN: &str = "//! Wave at everybody, at the same time.\n//!\n//!     command\n\nasync fn wave() {\n    todo!()\n}\n";
 
-const SOLUTION: &str =
-    "//! `join!`.\n\nasync fn wave() {\n    let ann = wave_at(\"ann\");\n    let bob = wave_at(\"bob\");\n    join!(ann, bob);\n}\n";
+const SOLUTION: &str = "//! `join!`.\n\nasync fn wave() {\n    let ann = wave_at(\"ann\");\n    let bob = wave_at(\"bob\");\n    join!(ann, bob);\n}\n";

@@ -27,7 +27,10 @@ impl Server {
     async fn ask(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
         let request = request.replace("PORT", &self.port.to_string());
-        stream.write_all(format!("{request}\r\nConnection: close\r\n\r\n").as_bytes()).await.unwrap();
+        stream
+            .write_all(format!("{request}\r\nConnection: close\r\n\r\n").as_bytes())
+            .await
+            .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
         answer
@@ -38,11 +41,20 @@ impl Server {
 async fn a_page_comes_with_its_headers() {
     let server = Server::start().await;
     let answer = server.ask("GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT").await;
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("the book"), "{answer}");
-    for header in ["x-content-type-options: nosniff", "referrer-policy: no-referrer", "frame-ancestors 'self'"] {
+    assert!(
+        answer.starts_with("HTTP/1.1 200") && answer.ends_with("the book"),
+        "{answer}"
+    );
+    for header in [
+        "x-content-type-options: nosniff",
+        "referrer-policy: no-referrer",
+        "frame-ancestors 'self'",
+    ] {
         assert!(answer.contains(header), "{answer}");
     }
-    let named = server.ask("GET /index.html HTTP/1.1\r\nHost: localhost:PORT").await;
+    let named = server
+        .ask("GET /index.html HTTP/1.1\r\nHost: localhost:PORT")
+        .await;
     assert!(named.starts_with("HTTP/1.1 200"), "{named}");
 }
 
@@ -50,8 +62,13 @@ async fn a_page_comes_with_its_headers() {
 async fn an_address_that_is_none_gets_the_page_for_it() {
     let server = Server::start().await;
     for path in ["/gone.html", "/../Cargo.toml", "/%2e%2e/%2e%2e/etc/passwd"] {
-        let answer = server.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:PORT")).await;
-        assert!(answer.starts_with("HTTP/1.1 404") && answer.ends_with("no such page"), "{path}: {answer}");
+        let answer = server
+            .ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:PORT"))
+            .await;
+        assert!(
+            answer.starts_with("HTTP/1.1 404") && answer.ends_with("no such page"),
+            "{path}: {answer}"
+        );
         assert!(answer.contains("nosniff"), "{answer}");
     }
 }
@@ -70,7 +87,10 @@ async fn only_its_own_names_are_answered() {
     ];
     for request in strangers {
         let answer = server.ask(request).await;
-        assert!(answer.starts_with("HTTP/1.1 421") && !answer.contains("the book"), "{request}: {answer}");
+        assert!(
+            answer.starts_with("HTTP/1.1 421") && !answer.contains("the book"),
+            "{request}: {answer}"
+        );
     }
 }
 
@@ -78,10 +98,20 @@ async fn only_its_own_names_are_answered() {
 async fn only_reading_is_allowed() {
     let server = Server::start().await;
     let head = server.ask("HEAD / HTTP/1.1\r\nHost: 127.0.0.1:PORT").await;
-    assert!(head.starts_with("HTTP/1.1 200") && !head.contains("the book"), "{head}");
+    assert!(
+        head.starts_with("HTTP/1.1 200") && !head.contains("the book"),
+        "{head}"
+    );
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
-        let answer = server.ask(&format!("{method} / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 0")).await;
-        assert!(answer.starts_with("HTTP/1.1 405") && answer.contains("allow: GET, HEAD"), "{method}: {answer}");
+        let answer = server
+            .ask(&format!(
+                "{method} / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 0"
+            ))
+            .await;
+        assert!(
+            answer.starts_with("HTTP/1.1 405") && answer.contains("allow: GET, HEAD"),
+            "{method}: {answer}"
+        );
     }
 }
 

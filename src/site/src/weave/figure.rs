@@ -2,15 +2,18 @@
 
 use super::{recorded, sections::Sections};
 use crate::html::escape;
-use observer::draw::gantt;
 use observer::draw::text::{Line, Page, Paint, Piece, Text};
+use observer::draw::{columns, story, svg};
 use observer::findings::{self, Finding, Kind};
 use observer::view::{Outcome, View};
 use runner::catalog::{Lesson, Workbook};
 use std::str::FromStr;
 
 /// What a text drawing may take, so that it does not scroll on a wide page.
-const PAGE: Page = Page { width: 84, unicode: true };
+const PAGE: Page = Page {
+    width: 84,
+    unicode: true,
+};
 
 /// The drawings that a page can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +34,9 @@ impl FromStr for Drawing {
             "gantt" => Ok(Drawing::Gantt),
             "columns" => Ok(Drawing::Columns),
             "story" => Ok(Drawing::Story),
-            _ => Err(format!("no drawing `{word}`: there are gantt, columns and story")),
+            _ => Err(format!(
+                "no drawing `{word}`: there are gantt, columns and story"
+            )),
         }
     }
 }
@@ -48,7 +53,10 @@ pub fn draw(
     let name = &lesson.name;
     let story = match drawing {
         Drawing::Story => String::new(),
-        _ => format!("<details>\n<summary>The same, step by step</summary>\n{}\n</details>\n", picture(&view, name, Drawing::Story, id)),
+        _ => format!(
+            "<details>\n<summary>The same, step by step</summary>\n{}\n</details>\n",
+            picture(&view, name, Drawing::Story, id)
+        ),
     };
     // What scrolls must be reached by the keyboard, and what is reached must have a name.
     Ok(format!(
@@ -60,17 +68,31 @@ pub fn draw(
     ))
 }
 
-fn picture(view: &View, name: &str, drawing: Drawing, _id: &str) -> String {
+fn picture(view: &View, name: &str, drawing: Drawing, id: &str) -> String {
     match drawing {
-        Drawing::Gantt | Drawing::Columns | Drawing::Story => text(&gantt::draw(view, name, PAGE)),
+        // A blank line in it would end the HTML.
+        Drawing::Gantt => svg::draw(view, name, id)
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect(),
+        Drawing::Columns => text(&columns::draw(view, name, PAGE)),
+        Drawing::Story => text(&story::draw(view, name, PAGE)),
     }
 }
 
 /// The findings, a sentence each, and what must be known of the recording.
 fn caption(lesson: &Lesson, view: &View, sections: &Sections) -> String {
-    let findings: String = findings::find(view).iter().map(|finding| sentence(finding, sections)).collect();
-    let findings = if findings.is_empty() { findings } else { format!("<ul>\n{findings}</ul>\n") };
-    let caveat = recorded::caveat(lesson).map_or(String::new(), |caveat| format!("<p>{caveat}</p>\n"));
+    let findings: String = findings::find(view)
+        .iter()
+        .map(|finding| sentence(finding, sections))
+        .collect();
+    let findings = if findings.is_empty() {
+        findings
+    } else {
+        format!("<ul>\n{findings}</ul>\n")
+    };
+    let caveat =
+        recorded::caveat(lesson).map_or(String::new(), |caveat| format!("<p>{caveat}</p>\n"));
     findings + &caveat
 }
 
@@ -79,9 +101,17 @@ fn sentence(finding: &Finding, sections: &Sections) -> String {
         Kind::Fact => "run-fact",
         Kind::Mistake => "run-mistake",
     };
-    let at = finding.at.as_ref().map(|at| at.to_string()).filter(|at| !finding.message.contains(at));
+    let at = finding
+        .at
+        .as_ref()
+        .map(|at| at.to_string())
+        .filter(|at| !finding.message.contains(at));
     let at = at.map_or(String::new(), |at| format!(" <code>{}</code>", escape(&at)));
-    format!("<li class=\"{class}\">{}: {}{at}</li>\n", sections.link(finding.name), escape(&finding.message))
+    format!(
+        "<li class=\"{class}\">{}: {}{at}</li>\n",
+        sections.link(finding.name),
+        escape(&finding.message)
+    )
 }
 
 /// A drawing in text. What a piece means is its class, for those who see colours.

@@ -47,11 +47,13 @@ impl<'a> Page<'a> {
         while let Some((number, line)) = lines.next() {
             fence = fence_after(fence, line);
             let piece = match Directive::parse(line) {
-                Some(_) if fence.is_some() => Piece::Error("a directive is no part of a code block".into()),
-                Some(directive) => directive.with_body(&mut lines),
-                None if fence.is_none() && mentions_one(line) => {
-                    Piece::Error("a directive stands alone on its line, with nothing before and after it".into())
+                Some(_) if fence.is_some() => {
+                    Piece::Error("a directive is no part of a code block".into())
                 }
+                Some(directive) => directive.with_body(&mut lines),
+                None if fence.is_none() && mentions_one(line) => Piece::Error(
+                    "a directive stands alone on its line, with nothing before and after it".into(),
+                ),
                 None => Piece::Text(line),
             };
             pieces.push((number, piece));
@@ -62,8 +64,16 @@ impl<'a> Page<'a> {
 
 impl<'a> Directive<'a> {
     fn parse(line: &'a str) -> Option<Directive<'a>> {
-        let mut words = line.strip_prefix("{{#")?.trim_end().strip_suffix("}}")?.split_whitespace();
-        Some(Directive { name: words.next().unwrap_or(""), arguments: words.collect(), body: Vec::new() })
+        let mut words = line
+            .strip_prefix("{{#")?
+            .trim_end()
+            .strip_suffix("}}")?
+            .split_whitespace();
+        Some(Directive {
+            name: words.next().unwrap_or(""),
+            arguments: words.collect(),
+            body: Vec::new(),
+        })
     }
 
     /// Takes the lines of the body, and the one that ends it.
@@ -75,7 +85,11 @@ impl<'a> Directive<'a> {
             match Directive::parse(line) {
                 None => self.body.push(line),
                 Some(inner) if inner.name == "end" => return Piece::Directive(self),
-                Some(inner) => return Piece::Error(format!("{self} goes on until line {number}: {inner} cannot be in it")),
+                Some(inner) => {
+                    return Piece::Error(format!(
+                        "{self} goes on until line {number}: {inner} cannot be in it"
+                    ));
+                }
             }
         }
         Piece::Error(format!("{self} has no {{{{#end}}}}"))
@@ -84,14 +98,19 @@ impl<'a> Directive<'a> {
 
 impl fmt::Display for Directive<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let arguments: String = self.arguments.iter().map(|argument| format!(" {argument}")).collect();
+        let arguments: String = self
+            .arguments
+            .iter()
+            .map(|argument| format!(" {argument}"))
+            .collect();
         write!(f, "{{{{#{}{arguments}}}}}", self.name)
     }
 }
 
 /// A page may speak of directives, as `code`. Any other mention is one in the wrong place.
 fn mentions_one(line: &str) -> bool {
-    line.match_indices("{{#").any(|(i, _)| !line[..i].ends_with('`'))
+    line.match_indices("{{#")
+        .any(|(i, _)| !line[..i].ends_with('`'))
 }
 
 /// The fence of the code block that a line is part of. The closing one is no part of it any more.
@@ -113,17 +132,25 @@ mod tests {
     /// A line for each piece that is not plain text.
     fn pieces(text: &str) -> Vec<String> {
         let page = Page { file: "a.md", text };
-        let special = page.pieces().into_iter().filter_map(|(line, piece)| match piece {
-            Piece::Text(_) => None,
-            Piece::Directive(directive) => Some(format!("{line}: {directive} {:?}", directive.body)),
-            Piece::Error(e) => Some(format!("{line}: {e}")),
-        });
+        let special = page
+            .pieces()
+            .into_iter()
+            .filter_map(|(line, piece)| match piece {
+                Piece::Text(_) => None,
+                Piece::Directive(directive) => {
+                    Some(format!("{line}: {directive} {:?}", directive.body))
+                }
+                Piece::Error(e) => Some(format!("{line}: {e}")),
+            });
         special.collect()
     }
 
     #[test]
     fn a_directive_stands_alone_on_its_line() {
-        assert_eq!(pieces("# A\n{{#lesson greet:main}}  \n"), ["2: {{#lesson greet:main}} []"]);
+        assert_eq!(
+            pieces("# A\n{{#lesson greet:main}}  \n"),
+            ["2: {{#lesson greet:main}} []"]
+        );
         assert!(pieces("see {{#lesson greet}}")[0].starts_with("1: a directive stands alone"));
         assert!(pieces("  {{#lesson greet}}")[0].starts_with("1: a directive stands alone"));
         assert!(pieces("one may write `{{#lesson greet}}`").is_empty());
@@ -141,9 +168,18 @@ mod tests {
 
     #[test]
     fn a_prediction_has_the_lines_up_to_its_end() {
-        assert_eq!(pieces("{{#predict a line 1}}\nWhat?\n{{#end}}\n"), ["1: {{#predict a line 1}} [\"What?\"]"]);
-        assert_eq!(pieces("{{#predict a line 1}}\nWhat?\n"), ["1: {{#predict a line 1}} has no {{#end}}"]);
+        assert_eq!(
+            pieces("{{#predict a line 1}}\nWhat?\n{{#end}}\n"),
+            ["1: {{#predict a line 1}} [\"What?\"]"]
+        );
+        assert_eq!(
+            pieces("{{#predict a line 1}}\nWhat?\n"),
+            ["1: {{#predict a line 1}} has no {{#end}}"]
+        );
         let nested = "{{#predict a length}}\n{{#output a}}\n";
-        assert_eq!(pieces(nested), ["1: {{#predict a length}} goes on until line 2: {{#output a}} cannot be in it"]);
+        assert_eq!(
+            pieces(nested),
+            ["1: {{#predict a length}} goes on until line 2: {{#output a}} cannot be in it"]
+        );
     }
 }

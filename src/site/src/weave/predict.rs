@@ -25,23 +25,40 @@ struct Choice {
 
 /// Shows the question and its options. Opening an option tells whether it is right, and why: with the keyboard, for
 /// a screen reader, and without JavaScript.
-pub fn ask(workbook: &Workbook, lesson: &Lesson, of: &[&str], body: &[&str]) -> Result<String, String> {
+pub fn ask(
+    workbook: &Workbook,
+    lesson: &Lesson,
+    of: &[&str],
+    body: &[&str],
+) -> Result<String, String> {
     let truth = truth(workbook, lesson, of)?;
     let (question, choices) = read(body)?;
     let is_right = |choice: &Choice| plain(&choice.answer) == truth;
     match choices.iter().filter(|choice| is_right(choice)).count() {
         1 => {}
         0 => return Err(format!("no option is what {} says: `{truth}`", lesson.name)),
-        n => return Err(format!("{n} options are what {} says, not one: `{truth}`", lesson.name)),
+        n => {
+            return Err(format!(
+                "{n} options are what {} says, not one: `{truth}`",
+                lesson.name
+            ));
+        }
     }
-    let options: String = choices.iter().map(|choice| option(choice, is_right(choice))).collect();
+    let options: String = choices
+        .iter()
+        .map(|choice| option(choice, is_right(choice)))
+        .collect();
     Ok(format!(
         "<div class=\"lesson-predict\" role=\"group\" aria-label=\"What do you think?\">\n\n{question}\n\n{options}</div>"
     ))
 }
 
 fn option(choice: &Choice, is_right: bool) -> String {
-    let (class, verdict) = if is_right { ("lesson-right", "Right") } else { ("lesson-wrong", "No") };
+    let (class, verdict) = if is_right {
+        ("lesson-right", "Right")
+    } else {
+        ("lesson-wrong", "No")
+    };
     format!(
         "<details>\n<summary>{}</summary>\n<div class=\"{class}\">\n\n**{verdict}:** {}\n\n</div>\n</details>\n",
         inline(&choice.answer),
@@ -56,10 +73,24 @@ fn truth(workbook: &Workbook, lesson: &Lesson, of: &[&str]) -> Result<String, St
         ["line", number] => {
             let output = recorded::output(workbook, lesson)?;
             let lines: Vec<&str> = output.lines().collect();
-            let number: isize = number.parse().map_err(|_| format!("`{number}` is no number: {USAGE}"))?;
-            let index = if number < 0 { lines.len() as isize + number } else { number - 1 };
-            let line = usize::try_from(index).ok().and_then(|index| lines.get(index));
-            line.map(|line| plain(line)).ok_or_else(|| format!("{} prints {} lines, and none is line {number}", lesson.name, lines.len()))
+            let number: isize = number
+                .parse()
+                .map_err(|_| format!("`{number}` is no number: {USAGE}"))?;
+            let index = if number < 0 {
+                lines.len() as isize + number
+            } else {
+                number - 1
+            };
+            let line = usize::try_from(index)
+                .ok()
+                .and_then(|index| lines.get(index));
+            line.map(|line| plain(line)).ok_or_else(|| {
+                format!(
+                    "{} prints {} lines, and none is line {number}",
+                    lesson.name,
+                    lines.len()
+                )
+            })
         }
         _ => Err(USAGE.into()),
     }
@@ -67,7 +98,10 @@ fn truth(workbook: &Workbook, lesson: &Lesson, of: &[&str]) -> Result<String, St
 
 /// The lines up to the first option, and the options. A line that begins with a space goes on with the one above.
 fn read(body: &[&str]) -> Result<(String, Vec<Choice>), String> {
-    let first = body.iter().position(|line| line.starts_with("- ")).unwrap_or(body.len());
+    let first = body
+        .iter()
+        .position(|line| line.starts_with("- "))
+        .unwrap_or(body.len());
     let question = body[..first].join("\n").trim().to_string();
     if question.is_empty() {
         return Err("the prediction asks no question".into());
@@ -77,7 +111,11 @@ fn read(body: &[&str]) -> Result<(String, Vec<Choice>), String> {
         match (line.strip_prefix("- "), texts.last_mut()) {
             (Some(text), _) => texts.push(text.trim().to_string()),
             (None, Some(text)) if line.starts_with(' ') => text.extend([" ", line.trim()]),
-            _ => return Err(format!("`{line}` is no option: an option is `- answer — why`")),
+            _ => {
+                return Err(format!(
+                    "`{line}` is no option: an option is `- answer — why`"
+                ));
+            }
         }
     }
     let choices: Result<Vec<Choice>, String> = texts.iter().map(|text| choice(text)).collect();
@@ -86,8 +124,13 @@ fn read(body: &[&str]) -> Result<(String, Vec<Choice>), String> {
 
 fn choice(text: &str) -> Result<Choice, String> {
     match text.split_once(" — ") {
-        Some((answer, why)) if !why.trim().is_empty() => Ok(Choice { answer: answer.trim().into(), why: why.trim().into() }),
-        _ => Err(format!("the option {text} does not say why: write `- answer — why`")),
+        Some((answer, why)) if !why.trim().is_empty() => Ok(Choice {
+            answer: answer.trim().into(),
+            why: why.trim().into(),
+        }),
+        _ => Err(format!(
+            "the option {text} does not say why: write `- answer — why`"
+        )),
     }
 }
 

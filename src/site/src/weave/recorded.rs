@@ -15,9 +15,14 @@ pub fn output(workbook: &Workbook, lesson: &Lesson) -> Result<String, String> {
 /// How a lesson ran.
 pub fn view(workbook: &Workbook, lesson: &Lesson) -> Result<View, String> {
     let text = read(workbook, &lesson.trace(), &cure(lesson))?;
-    let trace = Trace::parse(&text).map_err(|e| format!("{}: {e}", shown(workbook, &lesson.trace())))?;
+    let trace =
+        Trace::parse(&text).map_err(|e| format!("{}: {e}", shown(workbook, &lesson.trace())))?;
     let output = output(workbook, lesson)?;
-    Ok(View::new(&trace, output.as_bytes(), &sources(&lesson.source)))
+    Ok(View::new(
+        &trace,
+        output.as_bytes(),
+        &sources(&lesson.source),
+    ))
 }
 
 /// What a reader must know of a run that may be another one next time; nothing if it is always the same.
@@ -33,9 +38,14 @@ fn cure(lesson: &Lesson) -> String {
 fn sources(source: &Path) -> Sources {
     let mut sources = Sources::default();
     let beside = source.parent().and_then(|folder| fs::read_dir(folder).ok());
-    for path in beside.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())) {
+    for path in beside
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+    {
         let is_rust = path.extension().is_some_and(|extension| extension == "rs");
-        if let (true, Some(name), Ok(text)) = (is_rust, path.file_name(), fs::read_to_string(&path)) {
+        if let (true, Some(name), Ok(text)) = (is_rust, path.file_name(), fs::read_to_string(&path))
+        {
             sources.add(&name.to_string_lossy(), text);
         }
     }

@@ -24,7 +24,10 @@ impl Sections {
                     others.join(", ")
                 )),
             }
-            if let Some(page) = pages.iter().find(|page| headings(page, name).next().is_some()) {
+            if let Some(page) = pages
+                .iter()
+                .find(|page| headings(page, name).next().is_some())
+            {
                 sections.insert(name, page.file.to_string());
             }
         }
@@ -44,5 +47,8 @@ impl Sections {
 fn headings(page: &Page<'_>, id: &str) -> impl Iterator<Item = String> {
     let id = format!("{{ #{id} }}");
     let is_one = move |line: &str| line.starts_with('#') && line.trim_end().ends_with(&id);
-    (1..).zip(page.text.lines()).filter(move |(_, line)| is_one(line)).map(|(number, _)| format!("book/src/{}:{number}", page.file))
+    (1..)
+        .zip(page.text.lines())
+        .filter(move |(_, line)| is_one(line))
+        .map(|(number, _)| format!("book/src/{}:{number}", page.file))
 }
