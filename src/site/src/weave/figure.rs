@@ -114,10 +114,18 @@ fn sentence(finding: &Finding, sections: &Sections) -> String {
     )
 }
 
-/// A drawing in text. What a piece means is its class, for those who see colours.
+/// A drawing in text, without the findings, which the caption has. What a piece means is its class, for those who see
+/// colours.
 fn text(text: &Text) -> String {
-    let line = |line: &Line| line.0.iter().map(piece).collect::<String>();
-    let lines: Vec<String> = text.0.iter().map(line).collect();
+    let is_finding = |line: &&Line| {
+        line.0
+            .iter()
+            .any(|piece| matches!(piece.paint, Paint::Fact | Paint::Mistake))
+    };
+    let lines = text.0.iter().filter(|line| !is_finding(line));
+    let lines: Vec<String> = lines
+        .map(|line| line.0.iter().map(piece).collect())
+        .collect();
     format!("<pre class=\"run-text\">{}</pre>", lines.join("&#10;"))
 }
 
@@ -132,8 +140,7 @@ fn piece(piece: &Piece) -> String {
         Paint::End(Outcome::Cancelled) => "run-cancelled",
         Paint::End(Outcome::Panicked) => "run-panicked",
         Paint::End(Outcome::Open) => "run-open",
-        Paint::Fact => "run-fact",
-        Paint::Mistake => "run-mistake",
+        Paint::Fact | Paint::Mistake => "run-finding",
     };
     format!("<span class=\"{class}\">{}</span>", escape(&piece.text))
 }
