@@ -83,8 +83,8 @@ fn serve(chapter: Option<&str>, port: u16, open: bool) -> Result<(), Failure> {
         let listener = site::server::listen(port).await.map_err(at_fault)?;
         let url = site::server::url(&listener).map_err(at_fault)? + &page;
         println!("the book is at {url}  (Ctrl-C ends it)");
-        if open && !open_browser(&url) {
-            eprintln!("no browser could be opened: type the address into one");
+        if open {
+            open_browser(&url);
         }
         site::server::serve(listener, &dir).await.map_err(at_fault)
     })
@@ -115,11 +115,12 @@ fn workbook() -> Result<Workbook, Failure> {
     Workbook::find(&here).map_err(at_fault)
 }
 
-/// Tries the command of this system that opens an address. Whether a window appears, nobody can tell.
-fn open_browser(url: &str) -> bool {
+/// Opens the address with the command of this system for that, and says so if it fails. Nobody waits for it: some such
+/// commands end only with the browser.
+fn open_browser(url: &str) {
     let command: &[&str] = match std::env::consts::OS {
         "macos" => &["open"],
-        // Its first argument in quotes would be the title of a window.
+        // The first argument in quotes would be the title of a window.
         "windows" => &["cmd", "/C", "start", ""],
         _ => &["xdg-open"],
     };
@@ -130,7 +131,11 @@ fn open_browser(url: &str) -> bool {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    opener.spawn().is_ok()
+    std::thread::spawn(move || {
+        if !opener.status().is_ok_and(|status| status.success()) {
+            eprintln!("no browser could be opened: type the address into one");
+        }
+    });
 }
 
 fn at_fault(error: impl ToString) -> Failure {
