@@ -469,12 +469,7 @@ fn pick(names: &[&str], word: &str) -> std::result::Result<String, Vec<String>> 
     let mut near: Vec<(usize, &str)> = match parts.len() {
         0 => names
             .iter()
-            .map(|name| {
-                (
-                    strsim::damerau_levenshtein(word, name.rsplit('/').next().unwrap_or(name)),
-                    *name,
-                )
-            })
+            .map(|name| (distance(word, name), *name))
             .collect(),
         _ => parts.iter().map(|name| (0, **name)).collect(),
     };
@@ -486,6 +481,12 @@ fn pick(names: &[&str], word: &str) -> std::result::Result<String, Vec<String>> 
         .take(3)
         .map(|(_, name)| name.to_string())
         .collect())
+}
+
+/// How far a word is from a name: from the whole of it, or from what stands behind the chapter.
+fn distance(word: &str, name: &str) -> usize {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    strsim::damerau_levenshtein(word, name).min(strsim::damerau_levenshtein(word, last))
 }
 
 fn unknown(kind: &str, word: &str, near: &[String]) -> Error {
@@ -518,6 +519,10 @@ mod tests {
             Err(vec!["gather/fan_out".into(), "gather/profile".into()])
         );
         assert_eq!(pick(&names, "profiel"), Err(vec!["gather/profile".into()]));
+        assert_eq!(
+            pick(&names, "gather/fan_uot").map_err(|near| near[0].clone()),
+            Err("gather/fan_out".into())
+        );
         assert_eq!(pick(&names, "zzzzzzzz"), Err(vec![]));
         assert_eq!(pick(&names, ""), Err(vec![]));
     }

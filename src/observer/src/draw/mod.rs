@@ -8,9 +8,13 @@
 //! | [`svg`] | the book |
 //! | [`chrome`] | Perfetto and `chrome://tracing` |
 
+pub mod axis;
 pub mod chrome;
 pub mod columns;
+pub mod frame;
 pub mod gantt;
+pub mod glyphs;
 pub mod story;
 pub mod svg;
 pub mod text;
+pub mod waits;

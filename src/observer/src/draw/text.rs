@@ -3,6 +3,7 @@
 
 use crate::view::Outcome;
 use std::fmt;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Lines of painted text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Text {
 
     /// Appends a sentence, broken between words. The first line begins with `mark`, the others are as far in.
     pub fn push_wrapped(&mut self, mark: &str, sentence: &str, paint: Paint, width: usize) {
-        let indent = mark.chars().count();
+        let indent = columns(mark);
         for (i, line) in wrap(sentence, width.saturating_sub(indent))
             .into_iter()
             .enumerate()
@@ -77,37 +78,86 @@ impl Text {
     }
 }
 
+/// The columns that a text takes in a terminal.
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// A text of exactly `width` columns: filled up with blanks, or with `gap` in place of its middle. The beginning and
+/// the end of a name tell more than its middle: `worker Task 1` and `worker Task 2` differ at the end.
+pub fn fit(text: &str, width: usize, gap: char) -> String {
+    let mut fitted = if columns(text) <= width {
+        text.to_string()
+    } else {
+        without_middle(text, width, gap)
+    };
+    fitted.extend(std::iter::repeat_n(
+        ' ',
+        width.saturating_sub(columns(&fitted)),
+    ));
+    fitted
+}
+
+fn without_middle(text: &str, width: usize, gap: char) -> String {
+    let room = width.saturating_sub(1);
+    let tail: Vec<char> = take(text.chars().rev(), room / 2).collect();
+    let head: String = take(text.chars(), room - room / 2).collect();
+    let gap = Some(gap).filter(|_| width > 0);
+    head.chars()
+        .chain(gap)
+        .chain(tail.into_iter().rev())
+        .collect()
+}
+
+/// As many characters as go into so many columns.
+fn take(text: impl Iterator<Item = char>, mut room: usize) -> impl Iterator<Item = char> {
+    text.map_while(move |c| {
+        room = room.checked_sub(c.width().unwrap_or(0))?;
+        Some(c)
+    })
+}
+
 /// Breaks a sentence between words. A word that is too long for a line is broken inside.
 pub fn wrap(sentence: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
-    let mut lines = vec![String::new()];
-    let mut room = width;
+    let mut lines: Vec<String> = Vec::new();
+    let mut room = 0;
     for word in sentence.split_whitespace() {
-        let mut rest: Vec<char> = word.chars().collect();
-        let line_is_empty = room == width;
-        if !line_is_empty && rest.len() < room {
-            lines.last_mut().expect("there is always a line").push(' ');
-            room -= 1;
-        } else if !line_is_empty {
-            lines.push(String::new());
-            room = width;
+        let needed = columns(word) + 1;
+        match lines.last_mut() {
+            Some(line) if needed <= room => {
+                line.push(' ');
+                line.push_str(word);
+                room -= needed;
+            }
+            _ => {
+                lines.extend(broken(word, width));
+                room = width.saturating_sub(lines.last().map_or(0, |line| columns(line)));
+            }
         }
-        while rest.len() > room {
-            let tail = rest.split_off(room);
-            lines
-                .last_mut()
-                .expect("there is always a line")
-                .extend(rest);
-            lines.push(String::new());
-            (rest, room) = (tail, width);
-        }
-        room -= rest.len();
-        lines
-            .last_mut()
-            .expect("there is always a line")
-            .extend(rest);
     }
-    lines
+    if lines.is_empty() {
+        vec![String::new()]
+    } else {
+        lines
+    }
+}
+
+/// A word, in pieces that go into a line. A character that is too wide for any line is left out.
+fn broken(word: &str, width: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for c in word.chars().filter(|c| c.width().unwrap_or(0) <= width) {
+        let full = pieces
+            .last()
+            .is_some_and(|piece| columns(piece) + c.width().unwrap_or(0) > width);
+        if full {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
+    }
+    pieces
 }
 
 impl fmt::Display for Text {
@@ -123,7 +173,7 @@ impl fmt::Display for Text {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{columns, fit, wrap};
 
     #[test]
     fn no_line_is_wider_than_asked_for() {
@@ -138,6 +188,20 @@ mod tests {
             );
             let all = lines.concat().replace(' ', "");
             assert_eq!(all, "thethreefetchesranoneafteranother:5+3+1=9s");
+        }
+    }
+    #[test]
+    fn a_wide_character_takes_two_columns() {
+        assert_eq!(wrap("東京 京都 Ōsaka", 6), ["東京", "京都", "Ōsaka"]);
+        assert_eq!(wrap("東京", 1), [""]);
+    }
+
+    #[test]
+    fn what_does_not_fit_loses_its_middle() {
+        assert_eq!(fit("worker Task 1", 9, '…'), "work…sk 1");
+        assert_eq!(fit("news", 6, '…'), "news  ");
+        for width in 0..12 {
+            assert_eq!(columns(&fit("東京都 weather", width, '~')), width);
         }
     }
 }

@@ -88,6 +88,10 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
         .is_some_and(|exit| exit.ok && exit.nonce == ended.nonce);
     match ended.status.code() {
         Some(0) if came_to_its_end => (Ended::Ok, String::new()),
+        Some(0) if is_missing(&ended.output) => (
+            Ended::Early,
+            "the test is not in the program: `mod tests;`, below `#[cfg(test)]`, is the last line of the file".into(),
+        ),
         Some(0) => (
             Ended::Early,
             "the program ended before the test did: is there an `exit` in it?".into(),
@@ -98,6 +102,11 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
         Some(_) => (Ended::Failed, panic_message(&ended.errors)),
         None => (Ended::Crashed, format!("ended by a {}", ended.status)),
     }
+}
+
+/// libtest found no test of the name. Only for the message: it did not pass either way.
+fn is_missing(output: &[u8]) -> bool {
+    output.trim_ascii_start().starts_with(b"running 0 tests")
 }
 
 /// What the last panic said, without the line that names the thread. The last, since the test's own assertion is

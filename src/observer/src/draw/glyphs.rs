@@ -1,0 +1,134 @@
+//! The glyphs of the terminal. Whatever they say, they say without colour.
+
+use super::text::wrap;
+use crate::view::{Kind, Outcome, View};
+
+/// One glyph, or two, for each thing that a drawing shows.
+pub struct Glyphs {
+    /// A poll.
+    pub poll: char,
+    /// Waiting, where time runs to the right.
+    pub wait: char,
+    /// Waiting, where time runs down.
+    pub down: char,
+    /// A poll that holds the thread.
+    pub busy: char,
+    /// A tick of the axis.
+    pub tick: char,
+    /// The axis between the ticks.
+    pub axis: char,
+    /// In place of what was left out of a name.
+    pub gap: char,
+    /// Before the name of a task.
+    pub task: &'static str,
+    /// Before the name of who woke it.
+    pub woken: &'static str,
+    /// Before a finding that is good news.
+    pub fact: &'static str,
+    /// Before a finding that is a mistake.
+    pub mistake: &'static str,
+    done: char,
+    cancelled: char,
+    panicked: char,
+    open: char,
+}
+
+const UNICODE: Glyphs = Glyphs {
+    poll: '●',
+    wait: '─',
+    down: '│',
+    busy: '█',
+    tick: '┴',
+    axis: '─',
+    gap: '…',
+    task: "↳ ",
+    woken: "← ",
+    fact: "→ ",
+    mistake: "✗ ",
+    done: '✓',
+    cancelled: '✗',
+    panicked: '‼',
+    open: '…',
+};
+const ASCII: Glyphs = Glyphs {
+    poll: 'o',
+    wait: '-',
+    down: ':',
+    busy: '#',
+    tick: '+',
+    axis: '-',
+    gap: '~',
+    task: "> ",
+    woken: "< ",
+    fact: "> ",
+    mistake: "X ",
+    done: '|',
+    cancelled: 'X',
+    panicked: '!',
+    open: '?',
+};
+
+impl Glyphs {
+    /// Those that the page can show.
+    pub fn of(unicode: bool) -> &'static Glyphs {
+        if unicode { &UNICODE } else { &ASCII }
+    }
+
+    /// How a lane ended.
+    pub fn end(&self, outcome: Outcome) -> char {
+        match outcome {
+            Outcome::Done => self.done,
+            Outcome::Cancelled => self.cancelled,
+            Outcome::Panicked => self.panicked,
+            Outcome::Open => self.open,
+        }
+    }
+
+    /// The glyphs that occur, and what they mean, in lines of at most `width` columns. `wait` is how waiting is drawn.
+    pub fn legend(&self, view: &View, wait: char, width: usize) -> Vec<String> {
+        let ends = |outcome| view.lanes.iter().any(|lane| lane.outcome == outcome);
+        let is_task = |kind| matches!(kind, Kind::Task | Kind::Blocking);
+        let entries = [
+            (true, self.poll.to_string(), "polled"),
+            (
+                view.lanes.iter().any(|lane| lane.length() > 0),
+                wait.to_string(),
+                "waiting",
+            ),
+            (
+                view.lanes
+                    .iter()
+                    .any(|l| l.polls.iter().any(|p| p.busy > 0)),
+                self.busy.to_string(),
+                "holds the thread",
+            ),
+            (ends(Outcome::Done), self.done.to_string(), "done"),
+            (
+                ends(Outcome::Cancelled),
+                self.cancelled.to_string(),
+                "cancelled",
+            ),
+            (
+                ends(Outcome::Panicked),
+                self.panicked.to_string(),
+                "panicked",
+            ),
+            (ends(Outcome::Open), self.open.to_string(), "never ended"),
+            (
+                view.lanes.iter().any(|lane| is_task(lane.kind)),
+                self.task.trim().to_string(),
+                "own task",
+            ),
+        ];
+        let shown = entries.into_iter().filter(|(occurs, ..)| *occurs);
+        // An entry is one word to `wrap`, so that it is not broken, and has two blanks behind it.
+        let words: Vec<String> = shown
+            .map(|(_, glyph, meaning)| format!("{glyph} {meaning}").replace(' ', "\0"))
+            .collect();
+        let lines = wrap(&words.join(" "), width);
+        lines
+            .into_iter()
+            .map(|line| line.replace(' ', "  ").replace('\0', " "))
+            .collect()
+    }
+}

@@ -1,0 +1,566 @@
+//! Reads the records of a trace one by one, and makes the view of them.
+
+use super::{Exit, Kind, Lane, Outcome, Poll, Said, Sources, Step, View, Wait, Wake, What};
+use crate::place::Place;
+use crate::trace::{LaneId, Record, Trace};
+use std::collections::{BTreeMap, HashMap};
+
+/// An argument may be a whole document; so much of it tells the calls apart.
+const LONGEST_ARGUMENT: usize = 40;
+/// Milliseconds. What is left of a poll's time without the polls inside it counts from here on, as in the recorder.
+const LEAST_BUSY: u32 = 20;
+
+pub fn read(trace: &Trace, output: &[u8], sources: &Sources) -> View {
+    let mut reader = Reader::new(trace, output, sources);
+    for (i, record) in trace.records.iter().enumerate() {
+        reader.read(i, record);
+    }
+    reader.finish()
+}
+
+/// What is known while the records are read one by one.
+struct Reader<'a> {
+    view: View,
+    lanes: BTreeMap<LaneId, Open>,
+    steps: Vec<NumberedStep>,
+    output: &'a [u8],
+    heard: u64,
+    sources: &'a Sources,
+    /// The root future has returned, and no other has begun: what is dropped now, the end of the program drops.
+    over: bool,
+}
+
+/// A step, and the number of the record that tells of it.
+type NumberedStep = (usize, Step);
+
+/// A lane, and what is not for drawing.
+struct Open {
+    lane: Lane,
+    /// The number of its first record.
+    born: usize,
+    /// One for each poll.
+    marks: Vec<Mark>,
+    /// Its last poll, if that was the drop.
+    dropped: Option<Mark>,
+    /// The program was over at its last poll.
+    over: bool,
+}
+
+/// Where a poll begins and ends in the trace, to know which poll is inside which.
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    first: usize,
+    last: usize,
+    t: u64,
+    panic: bool,
+}
+
+impl Mark {
+    fn contains(&self, other: &Mark) -> bool {
+        self.first < other.first && other.last < self.last
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(trace: &Trace, output: &'a [u8], sources: &'a Sources) -> Reader<'a> {
+        let view = View {
+            clock: trace.header.clock,
+            full: trace.header.full,
+            lanes: Vec::new(),
+            wakes: Vec::new(),
+            steps: Vec::new(),
+            end: 0,
+            deadlock: None,
+            exit: None,
+            cut: false,
+        };
+        let (lanes, steps) = (BTreeMap::new(), Vec::new());
+        Reader {
+            view,
+            lanes,
+            steps,
+            output,
+            heard: trace.header.said,
+            sources,
+            over: false,
+        }
+    }
+
+    fn read(&mut self, i: usize, record: &Record) {
+        match record {
+            Record::Run(_) => {}
+            Record::Task {
+                t,
+                id,
+                by,
+                kind,
+                at,
+            } => self.task(i, *t, *id, *by, kind, at),
+            Record::Span {
+                t,
+                id,
+                parent,
+                n,
+                a,
+                at,
+            } => self.begin(i, *t, *id, *parent, Kind::Call, n, a, at),
+            Record::Poll { t, id } => self.poll(i, *t, *id),
+            Record::Out {
+                t,
+                id,
+                on,
+                busy,
+                panic,
+            } => self.out(i, *t, *id, on, *busy, *panic),
+            Record::Wake { t, id, by } => {
+                self.view.wakes.push(Wake {
+                    t: *t,
+                    of: *id,
+                    by: *by,
+                });
+                self.step(i, *t, *id, What::Woken(*by));
+            }
+            Record::Said { t, id, to } => self.said(i, *t, *id, *to),
+            Record::Log { t, id, m, .. } => {
+                if let Some(open) = self.lanes.get_mut(id) {
+                    open.lane.logs.push(Said {
+                        t: *t,
+                        text: m.clone(),
+                    });
+                    self.step(i, *t, *id, What::Says(m.clone()));
+                }
+            }
+            Record::End { id, dropped, .. } => self.end(*id, *dropped),
+            Record::Deadlock { t } => self.view.deadlock = Some(*t),
+            Record::Exit { t, how, nonce } => {
+                self.over = true;
+                self.view.exit = Some(Exit {
+                    t: *t,
+                    ok: how == "ok",
+                    nonce: nonce.clone(),
+                });
+            }
+            Record::Cut { .. } => self.view.cut = true,
+        }
+        if !self.over {
+            self.view.end = self.view.end.max(record.t());
+        }
+    }
+
+    fn task(&mut self, i: usize, t: u64, id: LaneId, by: LaneId, kind: &str, at: &str) {
+        let function = Place::parse(at)
+            .map(|place| place.function)
+            .filter(|function| !function.is_empty());
+        let (kind, name) = match kind {
+            "block_on" => (Kind::Root, function.unwrap_or("main".into())),
+            "blocking" => (Kind::Blocking, "blocking".into()),
+            _ => (Kind::Task, "task".into()),
+        };
+        match kind {
+            Kind::Root => self.over = false,
+            _ => self.step(i, t, id, What::Spawned(by)),
+        }
+        self.begin(i, t, id, by, kind, &name, "", at);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the fields of two records")]
+    fn begin(
+        &mut self,
+        i: usize,
+        t: u64,
+        id: LaneId,
+        parent: LaneId,
+        kind: Kind,
+        name: &str,
+        arg: &str,
+        at: &str,
+    ) {
+        let lane = Lane {
+            id,
+            parent,
+            depth: 0,
+            kind,
+            name: name.into(),
+            arg: in_one_line(arg),
+            at: self.sources.find(at),
+            start: t,
+            end: t,
+            polls: Vec::new(),
+            said: Vec::new(),
+            logs: Vec::new(),
+            outcome: Outcome::Open,
+            at_exit: false,
+        };
+        self.lanes.insert(
+            id,
+            Open {
+                lane,
+                born: i,
+                marks: Vec::new(),
+                dropped: None,
+                over: false,
+            },
+        );
+    }
+
+    fn poll(&mut self, i: usize, t: u64, id: LaneId) {
+        let Some(open) = self.lanes.get_mut(&id) else {
+            return;
+        };
+        if open.lane.kind == Kind::Call && open.marks.is_empty() {
+            // A future may be made long before it is first polled; until then it does nothing.
+            open.lane.start = t;
+        }
+        open.lane.polls.push(Poll {
+            start: t,
+            end: t,
+            busy: 0,
+            on: None,
+        });
+        open.marks.push(Mark {
+            first: i,
+            last: i,
+            t,
+            panic: false,
+        });
+    }
+
+    fn out(&mut self, i: usize, t: u64, id: LaneId, on: &str, busy: u32, panic: bool) {
+        let on = self.wait(on);
+        let Some(open) = self.lanes.get_mut(&id) else {
+            return;
+        };
+        let (Some(poll), Some(mark)) = (open.lane.polls.last_mut(), open.marks.last_mut()) else {
+            return;
+        };
+        *poll = Poll {
+            start: poll.start,
+            end: t,
+            busy,
+            on,
+        };
+        *mark = Mark {
+            first: mark.first,
+            last: i,
+            t,
+            panic,
+        };
+        open.lane.end = t;
+        open.over = self.over;
+    }
+
+    fn wait(&self, on: &str) -> Option<Wait> {
+        let (what, at) = on.split_once(" @").unwrap_or((on, ""));
+        Some(Wait {
+            what: what.into(),
+            at: self.sources.find(at),
+        })
+        .filter(|wait| !wait.what.is_empty())
+    }
+
+    fn said(&mut self, i: usize, t: u64, id: LaneId, to: u64) {
+        let text = self
+            .output
+            .get(self.heard as usize..to as usize)
+            .unwrap_or_default();
+        let text = String::from_utf8_lossy(text)
+            .trim_end_matches('\n')
+            .to_string();
+        self.heard = to;
+        if let Some(open) = self.lanes.get_mut(&id).filter(|_| !text.is_empty()) {
+            open.lane.said.push(Said {
+                t,
+                text: text.clone(),
+            });
+            self.step(i, t, id, What::Says(text));
+        }
+    }
+
+    /// Rule 1.
+    fn end(&mut self, id: LaneId, dropped: bool) {
+        let Some(open) = self.lanes.get_mut(&id) else {
+            return;
+        };
+        if open.marks.len() > 1 || open.lane.kind != Kind::Call {
+            open.lane.polls.pop();
+            open.dropped = open.marks.pop();
+        }
+        open.lane.outcome = match open.marks.last() {
+            Some(last) if last.panic => Outcome::Panicked,
+            _ if dropped && open.dropped.is_some() => Outcome::Cancelled,
+            _ => Outcome::Done,
+        };
+        open.lane.at_exit = open.over && open.lane.outcome == Outcome::Cancelled;
+    }
+
+    fn step(&mut self, i: usize, t: u64, lane: LaneId, what: What) {
+        self.steps.push((i, Step { t, lane, what }));
+    }
+
+    fn finish(mut self) -> View {
+        let end = self.view.end;
+        for Open { lane, .. } in self.lanes.values_mut() {
+            let last = if lane.outcome == Outcome::Open {
+                end
+            } else {
+                lane.end.min(end)
+            };
+            lane.end = last.max(lane.start);
+        }
+        self.own_busy_only();
+        let shown_as = self.merge_tasks();
+        self.tell_of_polls();
+        self.rename(&shown_as);
+        number_alike(&mut self.lanes);
+        self.place();
+        self.view
+    }
+
+    /// Takes from a poll the real time of the polls inside it, so that only who held the thread is said to have.
+    fn own_busy_only(&mut self) {
+        let mut inside: HashMap<LaneId, Vec<(Mark, u32)>> = HashMap::new();
+        for Open { lane, marks, .. } in self
+            .lanes
+            .values()
+            .filter(|open| open.lane.kind == Kind::Call)
+        {
+            let busy = marks
+                .iter()
+                .zip(&lane.polls)
+                .filter(|(_, poll)| poll.busy > 0);
+            inside
+                .entry(lane.parent)
+                .or_default()
+                .extend(busy.map(|(mark, poll)| (*mark, poll.busy)));
+        }
+        for Open { lane, marks, .. } in self.lanes.values_mut() {
+            let inside = inside.get(&lane.id).map_or(&[][..], Vec::as_slice);
+            for (poll, mark) in lane
+                .polls
+                .iter_mut()
+                .zip(marks)
+                .filter(|(poll, _)| poll.busy > 0)
+            {
+                let taken = inside
+                    .iter()
+                    .filter(|(inner, _)| mark.contains(inner))
+                    .map(|(_, busy)| busy)
+                    .sum();
+                poll.busy = poll.busy.saturating_sub(taken);
+                if poll.busy < LEAST_BUSY {
+                    poll.busy = 0;
+                }
+            }
+        }
+    }
+
+    /// Rule 3. Returns which lane each merged task is shown as.
+    fn merge_tasks(&mut self) -> HashMap<LaneId, LaneId> {
+        let inside = self.inside();
+        let shown_as: HashMap<LaneId, LaneId> = inside
+            .iter()
+            .filter_map(|(task, inside)| Some((*task, self.only_call(*task, inside)?)))
+            .collect();
+        for (task, call) in &shown_as {
+            let Some(outer) = self.lanes.remove(task) else {
+                continue;
+            };
+            if let Some(inner) = self.lanes.get_mut(call) {
+                inner.absorb(outer);
+            }
+        }
+        // A lane spawned by a merged task is inside the call that the task is shown as.
+        for open in self.lanes.values_mut() {
+            open.lane.parent = *shown_as.get(&open.lane.parent).unwrap_or(&open.lane.parent);
+        }
+        shown_as
+    }
+
+    /// The call that a task is nothing but.
+    fn only_call(&self, task: LaneId, inside: &[LaneId]) -> Option<LaneId> {
+        let task = self.lanes.get(&task)?;
+        let inside = inside.iter().filter_map(|id| self.lanes.get(id));
+        let mut calls = inside.filter(|open| open.lane.kind == Kind::Call);
+        let (call, None) = (calls.next()?, calls.next()) else {
+            return None;
+        };
+        let is_wanted = match task.lane.kind {
+            Kind::Task => true,
+            // `main` may be instrumented itself. Any other call inside of it is a call of its own.
+            Kind::Root => call.lane.name == task.lane.name,
+            Kind::Blocking | Kind::Call => false,
+        };
+        let mut inner = call.marks.iter();
+        let is_covered = task
+            .marks
+            .iter()
+            .all(|outer| inner.any(|inner| outer.contains(inner)));
+        let is_idle = task.lane.polls.iter().all(|poll| poll.busy == 0);
+        (is_wanted && is_covered && is_idle).then_some(call.lane.id)
+    }
+
+    /// What the polls have to tell: that a lane starts, what it waits on, how it ends.
+    fn tell_of_polls(&mut self) {
+        for Open {
+            lane,
+            marks,
+            dropped,
+            ..
+        } in self.lanes.values()
+        {
+            let mut tell = |(i, t): (usize, u64), what| {
+                self.steps.push((
+                    i,
+                    Step {
+                        t,
+                        lane: lane.id,
+                        what,
+                    },
+                ))
+            };
+            if let (Some(first), Some(poll)) = (marks.first(), lane.polls.first()) {
+                tell((first.first, poll.start), What::Starts);
+            }
+            // The poll in which it ended waits on nothing.
+            let pending = match lane.outcome {
+                Outcome::Done | Outcome::Panicked => marks.len().saturating_sub(1),
+                Outcome::Cancelled | Outcome::Open => marks.len(),
+            };
+            for (i, (mark, poll)) in marks.iter().zip(&lane.polls).enumerate() {
+                if poll.busy > 0 {
+                    tell((mark.last, mark.t), What::Held(poll.busy));
+                }
+                if i < pending {
+                    tell((mark.last, mark.t), What::Waits(poll.on.clone()));
+                }
+            }
+            let last = if lane.outcome == Outcome::Cancelled {
+                dropped.as_ref()
+            } else {
+                marks.last()
+            };
+            if let Some(last) = last.filter(|_| lane.outcome != Outcome::Open) {
+                tell((last.last, last.t), What::Ends(lane.outcome));
+            }
+        }
+        self.steps.sort_by_key(|(i, _)| *i);
+    }
+
+    /// Puts the lanes that are shown in place of those that were merged into them.
+    fn rename(&mut self, shown_as: &HashMap<LaneId, LaneId>) {
+        let rename = |id: LaneId| *shown_as.get(&id).unwrap_or(&id);
+        for wake in &mut self.view.wakes {
+            *wake = Wake {
+                t: wake.t,
+                of: rename(wake.of),
+                by: rename(wake.by),
+            };
+        }
+        self.view.steps = self.steps.drain(..).map(|(_, step)| step).collect();
+        for step in &mut self.view.steps {
+            step.lane = rename(step.lane);
+            if let What::Woken(by) | What::Spawned(by) = &mut step.what {
+                *by = rename(*by);
+            }
+        }
+    }
+
+    /// Puts the lanes in the order of drawing. Without recursion: ten thousand calls may be inside each other.
+    fn place(&mut self) {
+        let mut inside = self.inside();
+        let mut open: Vec<(LaneId, usize)> = inside
+            .remove(&0)
+            .into_iter()
+            .flatten()
+            .rev()
+            .map(|id| (id, 0))
+            .collect();
+        while let Some((id, depth)) = open.pop() {
+            if let Some(Open { lane, .. }) = self.lanes.remove(&id) {
+                self.view.lanes.push(Lane { depth, ..lane });
+            }
+            open.extend(
+                inside
+                    .remove(&id)
+                    .into_iter()
+                    .flatten()
+                    .rev()
+                    .map(|id| (id, depth + 1)),
+            );
+        }
+    }
+
+    /// The lanes inside each lane, in order of birth; those whose caller is not known are inside 0.
+    fn inside(&self) -> HashMap<LaneId, Vec<LaneId>> {
+        let mut inside: HashMap<LaneId, Vec<LaneId>> = HashMap::new();
+        for Open { lane, .. } in self.lanes.values() {
+            let parent = if self.lanes.contains_key(&lane.parent) {
+                lane.parent
+            } else {
+                0
+            };
+            inside.entry(parent).or_default().push(lane.id);
+        }
+        for ids in inside.values_mut() {
+            ids.sort_by_key(|id| self.lanes.get(id).map(|open| open.born));
+        }
+        inside
+    }
+}
+
+impl Open {
+    /// Becomes the task that it is the only call of.
+    fn absorb(&mut self, task: Open) {
+        let (lane, outer) = (&mut self.lane, task.lane);
+        lane.kind = outer.kind;
+        lane.parent = outer.parent;
+        lane.start = outer.start;
+        lane.end = lane.end.max(outer.end);
+        lane.at = outer.at.or(lane.at.take());
+        lane.at_exit |= outer.at_exit;
+        lane.said.extend(outer.said);
+        lane.logs.extend(outer.logs);
+        lane.said.sort_by_key(|said| said.t);
+        lane.logs.sort_by_key(|said| said.t);
+        if outer.outcome == Outcome::Panicked {
+            lane.outcome = Outcome::Panicked;
+        }
+        self.born = task.born;
+    }
+}
+
+/// Text that cannot disturb the line it is written in.
+fn in_one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(LONGEST_ARGUMENT) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
+/// Tasks and calls without an argument that tells them apart are numbered: `task 1`, `task 2`.
+fn number_alike(lanes: &mut BTreeMap<LaneId, Open>) {
+    let mut alike: HashMap<(LaneId, String), Vec<LaneId>> = HashMap::new();
+    for open in lanes.values() {
+        alike
+            .entry((open.lane.parent, open.lane.label()))
+            .or_default()
+            .push(open.lane.id);
+    }
+    for ids in alike.into_values().filter(|ids| ids.len() > 1) {
+        for (id, number) in ids.into_iter().zip(1..) {
+            let Some(Open { lane, .. }) = lanes.get_mut(&id) else {
+                continue;
+            };
+            lane.arg = if lane.arg.is_empty() {
+                number.to_string()
+            } else {
+                format!("{} #{number}", lane.arg)
+            };
+        }
+    }
+}
