@@ -2,12 +2,17 @@
 
 use super::{recorded, sections::Sections};
 use crate::html::escape;
+use observer::draw::story::Told;
 use observer::draw::text::{Line, Page, Paint, Piece, Text};
 use observer::draw::{columns, story, svg};
 use observer::findings::{self, Finding, Kind};
+use observer::time;
 use observer::view::{Outcome, View};
 use runner::catalog::{Lesson, Workbook};
 use std::str::FromStr;
+
+/// So many steps are told; nobody reads on.
+const MOST_STEPS: usize = 200;
 
 /// What a text drawing may take, so that it does not scroll on a wide page.
 const PAGE: Page = Page {
@@ -76,7 +81,7 @@ fn picture(view: &View, name: &str, drawing: Drawing, id: &str) -> String {
             .filter(|line| !line.trim().is_empty())
             .collect(),
         Drawing::Columns => text(&columns::draw(view, name, PAGE)),
-        Drawing::Story => text(&story::draw(view, name, PAGE)),
+        Drawing::Story => steps(view),
     }
 }
 
@@ -112,6 +117,24 @@ fn sentence(finding: &Finding, sections: &Sections) -> String {
         sections.link(finding.name),
         escape(&finding.message)
     )
+}
+
+/// The story as a list, which a screen reader counts and a phone wraps.
+fn steps(view: &View) -> String {
+    let told = story::tell(view);
+    let step = |told: &Told| {
+        let (when, who) = (time::show(told.t), escape(&view.who(told.lane)));
+        format!(
+            "<li><span class=\"run-time\">{when}</span> <strong>{who}</strong> {}</li>\n",
+            escape(&told.what.join(", "))
+        )
+    };
+    let steps: String = told.iter().take(MOST_STEPS).map(step).collect();
+    let rest = match told.len().saturating_sub(MOST_STEPS) {
+        0 => String::new(),
+        rest => format!("<p>and {rest} more</p>\n"),
+    };
+    format!("<ol class=\"run-story\">\n{steps}</ol>\n{rest}")
 }
 
 /// A drawing in text, without the findings, which the caption has. What a piece means is its class, for those who see
