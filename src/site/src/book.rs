@@ -1,7 +1,8 @@
 //! From the pages and the lessons to a folder of HTML.
 
+use crate::folder::Staged;
 use crate::weave::{self, Page};
-use crate::{checks, folder, strict};
+use crate::{checks, strict};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::Chapter;
 use mdbook_driver::config::Config;
@@ -9,11 +10,10 @@ use runner::catalog::Workbook;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Builds the book into `place`, which keeps what it has unless all went well.
+/// Builds the book into its place, which keeps what it has unless all went well.
 ///
 /// What is wrong comes back all at once, a line each.
-pub fn build(workbook: &Workbook, place: &Path) -> Result<(), Vec<String>> {
-    let staged = folder::stage(place).map_err(|e| vec![e])?;
+pub fn build(workbook: &Workbook, staged: Staged) -> Result<(), Vec<String>> {
     let errors = render(workbook, &staged.dir())?;
     if !errors.is_empty() {
         return Err(errors);
@@ -21,9 +21,8 @@ pub fn build(workbook: &Workbook, place: &Path) -> Result<(), Vec<String>> {
     staged.publish().map_err(|e| vec![e])
 }
 
-/// Builds the book into `place` for whoever is writing it: as far as it goes. Returns what is wrong.
-pub fn draft(workbook: &Workbook, place: &Path) -> Result<Vec<String>, Vec<String>> {
-    let staged = folder::stage(place).map_err(|e| vec![e])?;
+/// Builds the book for whoever is writing it: as far as it goes. Returns what is wrong.
+pub fn draft(workbook: &Workbook, staged: Staged) -> Result<Vec<String>, Vec<String>> {
     let errors = render(workbook, &staged.dir())?;
     staged.publish().map_err(|e| vec![e])?;
     Ok(errors)

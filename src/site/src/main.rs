@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use runner::catalog::Workbook;
+use site::folder::Staged;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -55,9 +56,10 @@ fn main() -> ExitCode {
 
 fn build(dir: &Path, draft: bool) -> Result<(), Failure> {
     let workbook = workbook()?;
+    let staged = stage(dir)?;
     let built = match draft {
-        true => site::book::draft(&workbook, dir).map(|lines| tell(&lines)),
-        false => site::book::build(&workbook, dir),
+        true => site::book::draft(&workbook, staged).map(|lines| tell(&lines)),
+        false => site::book::build(&workbook, staged),
     };
     built.map_err(|lines| Failure(lines, 1))?;
     println!(
@@ -97,7 +99,7 @@ fn build_to_read(workbook: &Workbook) -> Result<PathBuf, Failure> {
         workbook.root.join("target/book"),
         workbook.root.join("target/book-draft"),
     );
-    let Err(lines) = site::book::build(workbook, &good) else {
+    let Err(lines) = site::book::build(workbook, stage(&good)?) else {
         return Ok(good);
     };
     tell(&lines);
@@ -105,9 +107,13 @@ fn build_to_read(workbook: &Workbook) -> Result<PathBuf, Failure> {
         eprintln!("the book could not be built: this is the last one that could");
         return Ok(good);
     }
-    site::book::draft(workbook, &draft).map_err(|_| Failure(Vec::new(), 1))?;
+    site::book::draft(workbook, stage(&draft)?).map_err(|_| Failure(Vec::new(), 1))?;
     eprintln!("this is the book as far as it could be built");
     Ok(draft)
+}
+
+fn stage(dir: &Path) -> Result<Staged, Failure> {
+    site::folder::stage(dir).map_err(at_fault)
 }
 
 fn workbook() -> Result<Workbook, Failure> {

@@ -89,9 +89,10 @@ async fn guard(State(hosts): State<Arc<[String; 2]>>, request: Request, next: Ne
         )
             .into_response();
     }
-    let named = request.uri().authority().map_or(true, |authority| {
-        hosts.iter().any(|host| host == authority.as_str())
-    });
+    let named = request
+        .uri()
+        .authority()
+        .is_none_or(|authority| hosts.iter().any(|host| host == authority.as_str()));
     match host(request.headers()) {
         Some(host) if named && hosts.iter().any(|known| known == host) => next.run(request).await,
         _ => (

@@ -1,7 +1,7 @@
 //! Each check, on a book that is broken on purpose.
 
 use super::Fixture;
-use crate::checks;
+use crate::{checks, folder};
 use std::fs;
 
 fn error(text: &str) -> String {
@@ -37,6 +37,16 @@ fn a_wrong_book_leaves_the_last_good_one() {
             .unwrap()
             .contains(&before)
     );
+}
+
+#[test]
+fn a_draft_is_built_whatever_is_wrong() {
+    let fixture = Fixture::new();
+    fixture.page("{{#output gone}}");
+    let staged = folder::stage(&fixture.out()).unwrap();
+    let errors = crate::book::draft(&fixture.workbook(), staged).unwrap();
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    assert!(fixture.out().join("greet.html").is_file());
 }
 
 #[test]

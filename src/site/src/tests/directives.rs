@@ -154,6 +154,26 @@ fn a_figure_has_the_findings_with_their_sections_and_the_story() {
 }
 
 #[test]
+fn a_figure_may_be_in_columns_or_in_words() {
+    let html = shown("{{#figure greet}}");
+    assert!(
+        html.contains("<svg") && html.contains("id=\"run-greet-7-title\""),
+        "{html}"
+    );
+    let html = shown("{{#figure greet columns}}");
+    assert!(
+        html.contains("<pre class=\"run-text\">") && !html.contains("<svg"),
+        "{html}"
+    );
+    let html = shown("{{#figure greet story}}");
+    let step = "<li><span class=\"run-time\">2 s</span> <strong>greet bob</strong> says \"hello bob\", done</li>";
+    assert!(
+        html.contains(step) && !html.contains("<details>\n<summary>The same"),
+        "{html}"
+    );
+}
+
+#[test]
 fn a_figure_without_a_trace_or_of_an_unknown_drawing_is_an_error() {
     let missing = error_without("lessons/01-greet/greet.jsonl", "{{#figure greet}}");
     assert!(

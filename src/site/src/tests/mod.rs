@@ -4,6 +4,7 @@ mod checks;
 mod directives;
 mod server;
 
+use crate::folder;
 use observer::findings;
 use runner::catalog::Workbook;
 use std::fs;
@@ -69,7 +70,11 @@ impl Fixture {
     }
 
     pub fn build(&self) -> Result<(), Vec<String>> {
-        crate::book::build(&Workbook::read(self.0.path()).unwrap(), &self.out())
+        crate::book::build(&self.workbook(), folder::stage(&self.out()).unwrap())
+    }
+
+    pub fn workbook(&self) -> Workbook {
+        Workbook::read(self.0.path()).unwrap()
     }
 
     /// Builds the book, which must be right, and returns the chapter's text in HTML.

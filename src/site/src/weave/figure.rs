@@ -66,7 +66,7 @@ pub fn draw(
     // What scrolls must be reached by the keyboard, and what is reached must have a name.
     Ok(format!(
         "<figure class=\"run\" id=\"{id}\">\n\
-         <div class=\"run-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The run of {name}\">\n{}\n</div>\n\
+         <div class=\"run-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"The run of {name}\">\n{}\n</div>\n\
          <figcaption>\n{}{story}</figcaption>\n</figure>",
         picture(&view, name, drawing, id),
         caption(lesson, &view, sections),
