@@ -2,130 +2,15 @@
 //!
 //! What changes files does so in a copy of the workbook below `target/`, which keeps its own build.
 
-use runner::catalog::{Exercise, Workbook};
+#[path = "support/mod.rs"]
+mod support;
+
 use snapbox::{assert_data_eq, str};
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-
-/// What a call printed, and how it ended.
-struct Said {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn root() -> PathBuf {
-    Workbook::find(Path::new(env!("CARGO_MANIFEST_DIR")))
-        .unwrap()
-        .root
-}
-
-/// The launcher in a folder, as without a terminal.
-fn launcher(dir: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_workbook"));
-    command.current_dir(dir).stdin(Stdio::null());
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
-        command.env_remove(name);
-    }
-    command.env("LC_ALL", "C.UTF-8");
-    command
-}
-
-fn say(command: &mut Command) -> Said {
-    let said = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Said {
-        status: said.status.code().unwrap_or(-1),
-        out: text(said.stdout),
-        err: text(said.stderr),
-    }
-}
-
-fn here<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Said {
-    say(launcher(&root()).args(args))
-}
-
-/// A copy of the workbook to change. One test at a time has it, and leaves it as it found it.
-struct Copy {
-    workbook: Workbook,
-    _alone: MutexGuard<'static, ()>,
-}
-
-impl Copy {
-    fn new() -> Copy {
-        static ALONE: Mutex<()> = Mutex::new(());
-        static MADE: OnceLock<PathBuf> = OnceLock::new();
-        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        let dir = MADE.get_or_init(|| {
-            let dir = root().join("target/copy/workbook");
-            copy(&root(), &dir);
-            dir
-        });
-        let _ = fs::remove_dir_all(dir.join(".workbook"));
-        Copy {
-            workbook: Workbook::read(dir).unwrap(),
-            _alone: alone,
-        }
-    }
-
-    fn say<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Said {
-        say(launcher(&self.workbook.root)
-            .args(args)
-            .env("CARGO_TARGET_DIR", self.workbook.root.join("../target")))
-    }
-
-    /// An exercise with an answer that must be rejected by a finding.
-    fn exercise(&self) -> &Exercise {
-        self.workbook.exercises_named("gather/fan_out").unwrap()[0]
-    }
-
-    /// Checks the exercise with this text in place of the learner's.
-    fn check(&self, text: &str) -> Said {
-        let exercise = self.exercise();
-        let given = fs::read_to_string(exercise.answers().join("given.rs")).unwrap();
-        fs::write(&exercise.answer.path, text).unwrap();
-        let said = self.say(["check", &exercise.id]);
-        fs::write(&exercise.answer.path, given).unwrap();
-        said
-    }
-
-    fn solution(&self) -> String {
-        fs::read_to_string(&self.exercise().solution.path).unwrap()
-    }
-}
-
-/// Copies what is new, so that cargo finds the rest as it was.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (path, name) = (entry.path(), entry.file_name());
-        if path.is_dir() {
-            if !["target", ".git", ".workbook"]
-                .iter()
-                .any(|skipped| name == *skipped)
-            {
-                copy(&path, &to.join(name));
-            }
-        } else if fs::read(&path).ok() != fs::read(to.join(&name)).ok() {
-            fs::copy(&path, to.join(name)).unwrap();
-        }
-    }
-}
-
-/// One line on standard error, no panic, status 2.
-fn is_a_clear_refusal(said: &Said, word: &str) {
-    assert_eq!(said.status, 2, "{}{}", said.out, said.err);
-    assert_eq!(said.err.lines().count(), 1, "{}", said.err);
-    assert!(
-        said.err.starts_with("error: ") && said.err.contains(word),
-        "{}",
-        said.err
-    );
-}
+use std::path::Path;
+use std::process::Stdio;
+use support::{Copy, here, is_a_clear_refusal, launcher, root, say};
 
 #[test]
 fn without_a_command_it_says_what_is_next() {
@@ -345,14 +230,14 @@ fn without_a_python_the_twin_is_left_out() {
 
 #[test]
 fn a_closed_pipe_is_no_panic() {
-    let mut child = launcher(&root())
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let said = launcher(&root())
         .arg("list")
-        .stdout(Stdio::piped())
+        .stdout(writer)
         .stderr(Stdio::piped())
-        .spawn()
+        .output()
         .unwrap();
-    drop(child.stdout.take());
-    let said = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&said.stderr), "");
     assert_eq!(said.status.code(), Some(2));
 }
@@ -461,12 +346,12 @@ gather/fan_out lessons/04-gather/fan_out/exercise.rs
     right: 100s
 
 takes_as_long_as_the_slowest: 9 s on the virtual clock
-s                         0           2           4          6           8
-                          ┴───────────┴───────────┴──────────┴───────────┴──────
-takes_as_lon…the_slowest  ●────────────────────────────●─────────────────●─────‼
-fetch 5                   ●─ sleep 5 s ────────────────✓
-fetch 3                                                ●─ sleep 3 s ─────✓
-fetch 1                                                                  ●─────✓
+s          0              2              4              6              8
+           ┴──────────────┴──────────────┴──────────────┴──────────────┴────────
+test       ●─────────────────────────────────────●─────────────────────●───────‼
+  fetch 5  ●─ sleep 5 s ─────────────────────────✓
+  fetch 3                                        ●─ sleep 3 s ─────────✓
+  fetch 1                                                              ●───────✓
 ● polled  ─ waiting  ✓ done  ‼ panicked
 ✗ sequential: the 3 calls of fetch ran one after another: 3 + 5 + 1 = 9 s;
   together they take 5 s, the slowest one (exercise.rs:19)

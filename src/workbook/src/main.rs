@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         Ok(true) => PASSED.into(),
         Ok(false) => NOT_PASSED.into(),
         // Whoever reads the output has gone, `| head` say: there is nobody to complain to.
-        Err(Failure::OutputClosed) => FAULT.into(),
+        Err(Failure::OutputClosed | Failure::Said) => FAULT.into(),
         Err(Failure::Fault(error)) => {
             terminal::complain(&error.to_string());
             FAULT.into()

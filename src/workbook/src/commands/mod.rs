@@ -20,6 +20,8 @@ use std::io;
 pub enum Failure {
     /// Nobody reads what it prints.
     OutputClosed,
+    /// Another program of ours has said it already.
+    Said,
     /// Anything else, in one line.
     Fault(Error),
 }

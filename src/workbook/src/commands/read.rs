@@ -1,7 +1,7 @@
 //! The book. The site is a program of its own, built when it is first asked for: it needs mdBook and a web server,
 //! which neither the launcher nor a lesson has any use for.
 
-use super::Outcome;
+use super::{Failure, Outcome};
 use runner::cargo;
 use runner::catalog::Workbook;
 use runner::{Error, Result};
@@ -25,6 +25,9 @@ pub fn read(workbook: &Workbook, chapter: Option<&str>, build: Option<&Path>) ->
     let status = command
         .status()
         .map_err(|e| Error::of_file("run", &site, e))?;
+    if status.code() == Some(2) {
+        return Err(Failure::Said);
+    }
     Ok(status.success())
 }
 

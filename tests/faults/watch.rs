@@ -1,0 +1,1 @@
+//! Watch mode: rows W.
