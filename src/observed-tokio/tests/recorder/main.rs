@@ -1,0 +1,3 @@
+//! The recorder and what is made of its traces, tested on real runs: each program of `programs/` in its own process.
+
+mod recorded;
