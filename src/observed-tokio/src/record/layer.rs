@@ -160,10 +160,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         }
         let mut state = self.0.state();
         let caller = current_lane();
-        state.listen(caller);
-        let t = state.now();
         if let (0, Some(call)) = (lane.id(), &lane.call) {
-            let id = state.new_lane();
+            let (t, id) = (state.now(), state.new_lane());
             lane.id.store(id, Relaxed);
             let at = state.place(
                 call.meta.file().unwrap_or(""),
@@ -180,6 +178,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
                 at,
             });
         }
+        state.listen(caller);
+        let t = state.now();
         state.write(Record::Poll { t, id: lane.id() });
         drop(state);
         let poll = PollUnderWay {

@@ -508,12 +508,12 @@ fn short_story(view: &View) -> String {
             let _ = write!(text, " And {} more steps.", story.len() - i);
             break;
         }
-        let time = if before == Some(told.t) {
+        let time = if before == Some(time::ms(told.t)) {
             String::new()
         } else {
             format!("At {}: ", time::show(told.t))
         };
-        before = Some(told.t);
+        before = Some(time::ms(told.t));
         let _ = write!(
             text,
             " {time}{} {}.",
