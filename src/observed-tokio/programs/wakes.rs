@@ -21,7 +21,7 @@ programs![
 
 #[tokio::main]
 async fn channel() {
-    let (sender, receiver) = mpsc::channel(2);
+    let (sender, receiver) = mpsc::channel(1);
     let producer = tokio::spawn(produce(sender));
     let consumer = tokio::spawn(consume(receiver));
     producer.await.unwrap();
@@ -30,7 +30,7 @@ async fn channel() {
 
 #[instrument(skip_all)]
 async fn produce(sender: mpsc::Sender<u32>) {
-    for i in 0..4 {
+    for i in 0..5 {
         sleep(ms(20)).await;
         sender.send(i).await.unwrap();
         println!("sent {i}");

@@ -257,11 +257,6 @@ impl<'a> Reader<'a> {
 
     fn waker(&self, t: u64, of: LaneId, by: LaneId, thread: bool) -> Waker {
         let last = self.lanes.get(&of).and_then(|open| open.lane.polls.last());
-        let is_timed = |poll: &Poll| {
-            poll.on
-                .as_ref()
-                .is_some_and(|on| on.what.starts_with("sleep") || on.what == "interval")
-        };
         match (by, self.view.clock) {
             (1.., _) => Waker::Lane(by),
             (0, _) if thread => Waker::Thread,
@@ -270,8 +265,28 @@ impl<'a> Reader<'a> {
                 Waker::Lane(of)
             }
             (0, Clock::Virtual | Clock::Hybrid) => Waker::Timer,
-            (0, Clock::Real) if last.is_some_and(is_timed) => Waker::Timer,
+            (0, Clock::Real) if self.waits_for_time(of) => Waker::Timer,
             (0, Clock::Real) => Waker::Runtime,
+        }
+    }
+
+    /// Whether a lane, or all the calls in it that are not over, wait for a time to come.
+    fn waits_for_time(&self, lane: LaneId) -> bool {
+        let is_timed = |open: &&Open| {
+            let on = open.lane.polls.last().and_then(|poll| poll.on.as_ref());
+            on.is_some_and(|on| on.what.starts_with("sleep") || on.what == "interval")
+        };
+        let is_inside = |open: &&Open| open.lane.parent == lane && open.lane.kind == Kind::Call;
+        let is_open = |open: &&Open| open.lane.outcome == Outcome::Open;
+        let mut calls = self
+            .lanes
+            .values()
+            .filter(is_inside)
+            .filter(is_open)
+            .peekable();
+        match calls.peek() {
+            Some(_) => calls.all(|open| is_timed(&open)),
+            None => self.lanes.get(&lane).is_some_and(|open| is_timed(&open)),
         }
     }
 
