@@ -10,7 +10,7 @@ use std::fmt;
 /// The version of the format, in the first record of every trace.
 pub const VERSION: u32 = 1;
 
-/// Numbers the lanes of a run in the order in which they appear, from 1. 0 is nobody: the timer, or another thread.
+/// Numbers the lanes of a run in the order in which they appear, from 1. 0 is nobody: the runtime itself, or another thread.
 pub type LaneId = u32;
 
 /// One line of a trace.
@@ -81,9 +81,12 @@ pub enum Record {
         t: u64,
         /// Who was woken.
         id: LaneId,
-        /// Who called it; 0 is the timer or another thread.
+        /// Who called it; 0 is nobody: the runtime itself, or another thread.
         #[serde(default, skip_serializing_if = "is_zero")]
         by: LaneId,
+        /// It was called on a thread that is none of the runtime's.
+        #[serde(default, skip_serializing_if = "is_false")]
+        thread: bool,
     },
     /// The program's standard output has grown.
     Said {

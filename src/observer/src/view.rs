@@ -145,8 +145,21 @@ pub struct Wake {
     pub t: u64,
     /// Who was woken.
     pub of: LaneId,
-    /// Who woke it; 0 is the timer or another thread.
-    pub by: LaneId,
+    /// Who woke it.
+    pub by: Waker,
+}
+
+/// Who called a waker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waker {
+    /// What was being polled, or a task that had just ended. A future that wakes itself wants another turn.
+    Lane(LaneId),
+    /// The runtime, when a time had come.
+    Timer,
+    /// The runtime, for another reason: a socket was ready, for example.
+    Runtime,
+    /// A thread that is none of the runtime's.
+    Thread,
 }
 
 /// One thing that happened to a lane.
@@ -167,8 +180,10 @@ pub enum What {
     Spawned(LaneId),
     /// It was polled for the first time.
     Starts,
-    /// It was woken by a lane, or by the timer (0).
-    Woken(LaneId),
+    /// It was polled again.
+    Polled,
+    /// It was woken.
+    Woken(Waker),
     /// It printed or logged this.
     Says(String),
     /// A poll ended; it waits on this, where that is known.
@@ -227,12 +242,9 @@ impl View {
         self.lanes.iter().find(|lane| lane.id == id)
     }
 
-    /// Who a wake-up came from, or who something happened to, in words.
+    /// A lane in words.
     pub fn who(&self, id: LaneId) -> String {
-        match self.lane(id) {
-            Some(lane) => lane.label(),
-            None => "the timer".into(),
-        }
+        self.lane(id).map_or("nobody".into(), Lane::label)
     }
 
     /// The lanes called or spawned by a lane, in order of birth.

@@ -4,7 +4,7 @@
 //! On the paused clock a runtime with nothing to do jumps to the next timer. If it stays parked there is no timer;
 //! if besides no closure runs on the blocking pool and the program has no thread of its own, nothing can wake it.
 
-use super::Recorder;
+use super::{Recorder, hybrid, layer};
 use observer::trace::Record;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
@@ -20,7 +20,7 @@ const STATUS: i32 = 101;
 #[derive(Debug)]
 pub struct Watch {
     started: Instant,
-    /// Milliseconds after `started` plus one at which the runtime was parked; 0 while it runs.
+    /// Microseconds after `started` plus one at which the runtime was parked; 0 while it runs.
     parked: AtomicU64,
     pool_threads: AtomicUsize,
     threads_before: usize,
@@ -46,19 +46,27 @@ impl Watch {
 
     /// For how long the runtime has been parked. Ends the park.
     pub fn take_parked(&self) -> Duration {
-        match self.parked.swap(0, SeqCst) {
+        self.since(self.parked.swap(0, SeqCst))
+    }
+
+    /// For how long the runtime has been parked.
+    pub fn parked_for(&self) -> Duration {
+        self.since(self.parked.load(SeqCst))
+    }
+
+    fn since(&self, parked: u64) -> Duration {
+        match parked {
             0 => Duration::ZERO,
-            parked => Duration::from_millis(self.now() - parked),
+            parked => Duration::from_micros(self.now().saturating_sub(parked)),
         }
     }
 
     fn now(&self) -> u64 {
-        self.started.elapsed().as_millis() as u64 + 1
+        self.started.elapsed().as_micros() as u64 + 1
     }
 
     fn is_still(&self) -> bool {
-        let parked = self.parked.load(SeqCst);
-        parked > 0 && self.now() > parked + STILL.as_millis() as u64
+        self.parked_for() > STILL
     }
 
     /// Whether the program has threads that are neither the runtime's nor this one.
@@ -70,13 +78,14 @@ impl Watch {
 impl Recorder {
     /// The runtime's thread has nothing to do.
     pub(super) fn parked(&self) {
+        layer::end_is_told();
+        hybrid::before_park(self);
         self.0.watch.parked.store(self.0.watch.now(), SeqCst);
     }
 
     /// The runtime's thread goes on.
     pub(super) fn unparked(&self) {
-        super::layer::after_park(self);
-        self.0.watch.parked.store(0, SeqCst);
+        hybrid::after_park(self);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::story;
 use crate::trace::LaneId;
-use crate::view::{Lane, View};
+use crate::view::{Lane, View, Waker};
 use serde_json::{Value, json};
 
 /// Draws a view: one JSON object, with an event a line.
@@ -26,7 +26,8 @@ pub fn draw(view: &View) -> String {
                 .position(|lane| lane.id == of)
                 .map(|row| row + 1)
         };
-        let (Some(by), Some(of)) = (row(wake.by), row(wake.of)) else {
+        let Waker::Lane(by) = wake.by else { continue };
+        let (Some(by), Some(of)) = (row(by), row(wake.of)) else {
             continue;
         };
         let flow = |ph, row| json!({"ph": ph, "bp": "e", "id": id, "cat": "wake", "name": "wake", "pid": 1, "tid": row, "ts": wake.t});

@@ -10,7 +10,7 @@ use super::frame;
 use super::story;
 use super::waits;
 use crate::time;
-use crate::view::{Kind, Lane, Outcome, View, What};
+use crate::view::{Kind, Lane, Outcome, View, Waker, What};
 use std::fmt::Write;
 
 const WIDTH: f64 = 740.0;
@@ -289,7 +289,8 @@ impl<'a> Picture<'a> {
         let row = |id| self.rows.iter().position(|lane| lane.id == id);
         let mut paths: Vec<String> = Vec::new();
         for wake in &self.view.wakes {
-            let (Some(from), Some(to)) = (row(wake.by), row(wake.of)) else {
+            let Waker::Lane(by) = wake.by else { continue };
+            let (Some(from), Some(to)) = (row(by), row(wake.of)) else {
                 continue;
             };
             if from == to {
@@ -370,7 +371,7 @@ impl<'a> Picture<'a> {
             .view
             .wakes
             .iter()
-            .any(|wake| wake.by != 0 && wake.by != wake.of);
+            .any(|wake| matches!(wake.by, Waker::Lane(by) if by != wake.of));
         let symbols: [(bool, Symbol, &str); 8] = [
             (true, |x, y| tick(x, y), "polled"),
             (waits, |x, y| bar(x, y), "waiting"),
@@ -507,12 +508,12 @@ fn short_story(view: &View) -> String {
             let _ = write!(text, " And {} more steps.", story.len() - i);
             break;
         }
-        let time = if before == Some(told.t) {
+        let time = if before == Some(time::ms(told.t)) {
             String::new()
         } else {
             format!("At {}: ", time::show(told.t))
         };
-        before = Some(told.t);
+        before = Some(time::ms(told.t));
         let _ = write!(
             text,
             " {time}{} {}.",

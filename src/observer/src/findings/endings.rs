@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::time::show;
-use crate::view::{Kind, Lane, Outcome, View};
+use crate::view::{Kind, Lane, Outcome, View, Waker};
 
 /// Dropped before it had finished, while the program went on.
 pub fn cancelled(view: &View) -> Vec<Finding> {
@@ -62,7 +62,7 @@ pub fn lost_panic(view: &View) -> Vec<Finding> {
     view.lanes
         .iter()
         .filter(|lane| lane.kind == Kind::Task && lane.outcome == Outcome::Panicked)
-        .filter(|lane| !view.wakes.iter().any(|wake| wake.by == lane.id && wake.t == lane.end))
+        .filter(|lane| !view.wakes.iter().any(|wake| wake.by == Waker::Lane(lane.id) && wake.t == lane.end))
         .filter(|lane| lane.at.as_ref().is_some_and(|at| is_a_bare_spawn(&at.text)))
         .map(|lane| {
             let message = format!(
