@@ -1,6 +1,6 @@
 //! A dropped handle stops nothing, `abort` asks for it, and the awaited handle says that it has happened.
 //!
-//!     cargo run -q -- run stop
+//!     cargo run -q -- run lights
 
 use std::time::Duration;
 use tokio::time::sleep;
