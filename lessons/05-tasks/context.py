@@ -15,7 +15,7 @@ async def answer(name, number, seconds):
     REQUEST.set(number)
     await asyncio.sleep(seconds)
     await log(name, "called")
-    # A new task gets a copy of the context in which it is created, unless it is given another.
+    # A new task gets a copy of the context, unless it is given another.
     await asyncio.create_task(log(name, "spawned"), context=Context())
     await asyncio.create_task(log(name, "spawned with its number"))
 

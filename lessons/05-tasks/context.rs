@@ -13,7 +13,7 @@ tokio::task_local! {
 
 #[tokio::main]
 async fn main() {
-    // Two requests in one task. Each is polled with its own number set, and without it the number is gone.
+    // Two requests in one task: each is polled with its own number set.
     tokio::join!(
         REQUEST.scope(7, answer("first", 2)),
         REQUEST.scope(8, answer("second", 1)),
@@ -30,7 +30,8 @@ async fn answer(name: &'static str, seconds: u64) {
 
     // Read where the number is set, and set again in the task.
     let request = REQUEST.get();
-    let task = tokio::spawn(REQUEST.scope(request, log(name, "spawned with its number")));
+    let call = REQUEST.scope(request, log(name, "spawned with its number"));
+    let task = tokio::spawn(call);
     task.await.expect("a log does not panic");
 }
 

@@ -15,7 +15,7 @@ async def main():
     cellar = asyncio.create_task(watch("cellar", 3600))
     await asyncio.sleep(1)
 
-    # The loop has only weak references to tasks. This one lives because a timer refers to it.
+    # The loop keeps no strong reference. The timer that will wake it does.
     del attic
     print("attic: handle dropped")
 

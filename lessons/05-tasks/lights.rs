@@ -27,7 +27,7 @@ async fn main() {
 
     cellar.abort();
     println!("cellar: asked to stop");
-    // While `main` waits here, the runtime drops the future of the cellar, with the light in it.
+    // While `main` waits, the runtime drops the future, with the light in it.
     let end = cellar.await.expect_err("it had an hour to go");
     println!("cellar: stopped, cancelled = {}", end.is_cancelled());
 

@@ -9,13 +9,13 @@ use tracing::instrument;
 #[tokio::main]
 async fn main() {
     let start = Instant::now();
-    // `spawn` returns at once: it puts a task in the queue of the runtime, and runs none of its lines.
+    // `spawn` puts a task in the queue of the runtime, and runs none of its lines.
     let contracts = [("Ada", 3), ("Ben", 1), ("Cleo", 2)]
         .map(|(name, seconds)| tokio::spawn(paint(name, seconds)));
     println!("three painters are hired");
 
     for contract in contracts {
-        // The first `.await` lets the tasks run. A result that comes early stays in its handle.
+        // Here the tasks run. A result that comes early stays in its handle.
         let door = contract.await.expect("no painter panics");
         println!("paid for {door} after {} s", start.elapsed().as_secs());
     }

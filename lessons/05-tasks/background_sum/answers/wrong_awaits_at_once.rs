@@ -6,15 +6,15 @@ use tokio::task::{self, Id};
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// A sum, and which task added it up. The future that a runtime begins with is in no task: `None`.
+/// A sum, and which task added it up: `None` outside of every spawned task.
 #[derive(Debug)]
 struct Sum {
     total: u32,
     task: Option<Id>,
 }
 
-/// Adds up `prices` in a task of its own, and greets the guest in the meantime. Returns the sum, and only when both
-/// are done.
+/// Adds up `prices` in a task of its own, and greets the guest in the meantime.
+/// Returns the sum, and only when both are done.
 async fn background_sum(guest: &str, prices: &[u32]) -> Sum {
     let sum = task::spawn(add_up(prices.to_vec()))
         .await

@@ -10,8 +10,9 @@ use tracing::instrument;
 /// A job that has not begun: its name, and a future of the number of its pages, in a box.
 type Job = (&'static str, BoxFuture<'static, u64>);
 
-/// Runs all `jobs` at the same time, and returns when every one has ended. The report has every name: with the result
-/// of the job, or with a text in which stands what its panic said. A panic ends its own job only.
+/// Runs all `jobs` at the same time, and returns when every one has ended. A panic ends
+/// its own job only. The report has every name: with the result of its job, or with a
+/// text that contains what its panic said.
 async fn run_named(jobs: Vec<Job>) -> BTreeMap<&'static str, Result<u64, String>> {
     let (names, jobs): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
     let results = join_all(jobs).await.into_iter().map(Ok);
