@@ -21,7 +21,8 @@ impl Drop for Menu {
 async fn main() {
     let dishes = ["soup", "rice", "cake"];
     let menu = Arc::new(Menu { dishes });
-    let guests = [("Ada", 0, 3), ("Ben", 1, 1), ("Cleo", 2, 2)].map(|(name, choice, seconds)| {
+    let choices = [("Ada", 0, 3), ("Ben", 1, 1), ("Cleo", 2, 2)];
+    let guests = choices.map(|(name, choice, seconds)| {
         // Another owner of the same menu: the list of dishes is not copied.
         let menu = Arc::clone(&menu);
         tokio::spawn(order(name, choice, seconds, menu))
