@@ -11,6 +11,9 @@ programs![
     panic_awaited_later,
     panic_bare,
     panic_bound_to_nothing,
+    panic_in_a_block,
+    panic_dropped,
+    panic_of_a_value,
     panic_of_main,
     panic_inside,
     forgotten,
@@ -58,6 +61,32 @@ async fn panic_bare() {
 async fn panic_bound_to_nothing() {
     let _ = tokio::spawn(explodes(100));
     sleep(ms(300)).await;
+}
+
+#[tokio::main]
+async fn panic_in_a_block() {
+    tokio::spawn(async {
+        explodes(100).await;
+    });
+    sleep(ms(300)).await;
+}
+
+#[tokio::main]
+async fn panic_dropped() {
+    drop(tokio::spawn(explodes(100)));
+    sleep(ms(300)).await;
+}
+
+/// The handle is the value of a block, and kept.
+#[rustfmt::skip]
+#[tokio::main]
+async fn panic_of_a_value() {
+    let start = || {
+        tokio::spawn(explodes(100))
+    };
+    let task = start();
+    sleep(ms(300)).await;
+    assert!(task.await.is_err());
 }
 
 #[tokio::main]

@@ -14,6 +14,9 @@ use crate::trace::{Clock, LaneId, Trace};
 use std::collections::HashMap;
 use std::fmt;
 
+/// Lines. Whoever spawns more in one statement is not told that its panic was lost.
+const LONGEST_STATEMENT: usize = 200;
+
 /// One run, ready to be drawn and to be searched for findings.
 #[derive(Debug, Clone)]
 pub struct View {
@@ -125,7 +128,7 @@ pub struct At {
     pub place: Place,
     /// The line, counted from 1, if the file was given and still has the function.
     pub line: Option<u32>,
-    /// The text of that line, without its indentation.
+    /// The statement that begins on that line, as far as brackets tell: its lines, without indentation.
     pub text: String,
 }
 
@@ -221,10 +224,30 @@ impl Sources {
         let line = source.and_then(|source| place.line_in(source));
         let text = source
             .zip(line)
-            .and_then(|(source, line)| source.lines().nth(line as usize - 1));
-        let text = text.unwrap_or("").trim().to_string();
+            .map(|(source, line)| statement(source, line))
+            .unwrap_or_default();
         Some(At { place, line, text })
     }
+}
+
+/// The lines from this one on until every bracket that was opened is closed.
+fn statement(source: &str, line: u32) -> String {
+    let mut text = String::new();
+    let mut open = 0;
+    for line in source
+        .lines()
+        .skip((line as usize).saturating_sub(1))
+        .take(LONGEST_STATEMENT)
+    {
+        text.push_str(line.trim());
+        open += line.matches(['(', '[', '{']).count() as i64
+            - line.matches([')', ']', '}']).count() as i64;
+        if open <= 0 {
+            break;
+        }
+        text.push('\n');
+    }
+    text
 }
 
 impl View {
