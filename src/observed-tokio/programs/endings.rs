@@ -23,6 +23,9 @@ programs![
     aborted_at_once,
     two_runs,
     no_time,
+    keeps_its_span,
+    many_calls,
+    paused_by_itself,
 ];
 
 /// Says nothing on stderr: what a panic prints is not what is tested.
@@ -158,4 +161,35 @@ fn two_runs() {
 async fn no_time() {
     fetch("a", 0).await;
     println!("done");
+}
+
+/// A span that is held longer than the call takes.
+#[tokio::main]
+async fn keeps_its_span() {
+    let span = lends_its_span().await;
+    sleep(ms(200)).await;
+    drop(span);
+}
+
+#[instrument]
+async fn lends_its_span() -> tracing::Span {
+    sleep(ms(100)).await;
+    tracing::Span::current()
+}
+
+/// More than a trace has room for.
+#[tokio::main]
+async fn many_calls() {
+    for i in 0..20_000 {
+        fetch("one", i % 2).await;
+    }
+    println!("done");
+}
+
+/// Asks for the paused clock itself, as a test does.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn paused_by_itself() {
+    let start = std::time::Instant::now();
+    sleep(ms(2_000)).await;
+    println!("{}", start.elapsed().as_millis() < 1_000);
 }

@@ -14,7 +14,9 @@ programs![
     two_workers,
     default_main,
     thread_names,
-    shut_down
+    shut_down,
+    deaf_thread_first,
+    calls_on_the_pool
 ];
 
 #[instrument(skip(name))]
@@ -87,4 +89,22 @@ fn shut_down() {
     runtime.spawn(works(1000));
     runtime.block_on(works(10));
     runtime.shutdown_timeout(ms(100));
+}
+
+/// A thread that is none of the runtime's makes the first call of a function.
+#[tokio::main]
+async fn deaf_thread_first() {
+    std::thread::spawn(|| adds(1)).join().unwrap();
+    println!("{}", adds(2));
+}
+
+#[instrument]
+fn adds(number: u64) -> u64 {
+    number + 1
+}
+
+/// An instrumented function that runs on the blocking pool.
+#[tokio::main]
+async fn calls_on_the_pool() {
+    println!("{}", tokio::task::spawn_blocking(|| adds(1)).await.unwrap());
 }

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 const LONGEST_ARGUMENT: usize = 40;
 /// Milliseconds. What is left of a poll's time without the polls inside it counts from here on, as in the recorder.
 const LEAST_BUSY: u32 = 20;
+/// Milliseconds, to which the recorder rounds them down.
+const BUSY_STEP: u32 = 10;
 
 pub fn read(trace: &Trace, output: &[u8], sources: &Sources) -> View {
     let mut reader = Reader::new(trace, output, sources);
@@ -374,13 +376,13 @@ impl<'a> Reader<'a> {
                 .zip(marks)
                 .filter(|(poll, _)| poll.busy > 0)
             {
-                let taken = inside
-                    .iter()
-                    .filter(|(inner, _)| mark.contains(inner))
-                    .map(|(_, busy)| busy)
-                    .sum();
+                let inside = inside.iter().filter(|(inner, _)| mark.contains(inner));
+                // Each was rounded down: what is less than the sum of that is no time of its own.
+                let (taken, rounded) = inside.fold((0, 0), |(taken, rounded), (_, busy)| {
+                    (taken + busy, rounded + BUSY_STEP)
+                });
                 poll.busy = poll.busy.saturating_sub(taken);
-                if poll.busy < LEAST_BUSY {
+                if poll.busy < LEAST_BUSY + rounded {
                     poll.busy = 0;
                 }
             }
