@@ -71,14 +71,16 @@ async fn default_main() {
 
 /// The program's own hooks and names are kept.
 fn thread_names() {
-    let runtime = Builder::new_multi_thread()
+    let mut builder = Builder::new_multi_thread();
+    builder
         .worker_threads(1)
         .thread_name("worker-of-mine")
         .on_thread_start(|| println!("start {}", std::thread::current().name().unwrap_or("")))
         .on_thread_stop(|| println!("stop"))
-        .enable_all()
-        .build()
-        .unwrap();
+        .enable_all();
+    #[cfg(tokio_unstable)]
+    builder.on_task_terminate(|_| println!("terminate"));
+    let runtime = builder.build().unwrap();
     runtime.block_on(async { tokio::spawn(works(1)).await.unwrap() });
     drop(runtime);
 }

@@ -47,6 +47,14 @@ pub fn chart(view: &View, title: &str, page: Page) -> Text {
         let more = format!("and {} more", view.lanes.len() - MOST_ROWS);
         text.push_wrapped("", &more, Paint::Dim, page.width);
     }
+    if view.end == 0 {
+        text.push_wrapped(
+            "",
+            "all at one instant: the story tells the order",
+            Paint::Dim,
+            page.width,
+        );
+    }
     for line in chart.glyphs.legend(view, chart.glyphs.wait, page.width) {
         text.push(line, Paint::Dim);
     }
@@ -75,7 +83,13 @@ impl<'a> Chart<'a> {
             gap,
             width: 0,
         };
-        let room = LONGEST_NAME.min(page.width / NAME_SHARE).max(2);
+        let is_narrow = page.width < NARROW;
+        let share = if is_narrow {
+            page.width * 2 / 5
+        } else {
+            page.width / NAME_SHARE
+        };
+        let room = LONGEST_NAME.min(share).max(2);
         let longest = |chart: &Chart| {
             view.lanes
                 .iter()
@@ -83,7 +97,8 @@ impl<'a> Chart<'a> {
                 .max()
                 .unwrap_or(0)
         };
-        while chart.indent > 0 && longest(&chart) > room {
+        // Who is inside whom is worth more than the middle of a name, but not more than the name.
+        while chart.indent > usize::from(!is_narrow) && longest(&chart) > room {
             chart.indent -= 1;
         }
         chart.names = longest(&chart).clamp(2, room);

@@ -1,6 +1,6 @@
 //! The glyphs of the terminal. Whatever they say, they say without colour.
 
-use super::text::wrap;
+use super::text::{columns, wrap};
 use crate::view::{Kind, Outcome, View};
 
 /// One glyph, or two, for each thing that a drawing shows.
@@ -121,14 +121,16 @@ impl Glyphs {
             ),
         ];
         let shown = entries.into_iter().filter(|(occurs, ..)| *occurs);
-        // An entry is one word to `wrap`, so that it is not broken, and has two blanks behind it.
-        let words: Vec<String> = shown
-            .map(|(_, glyph, meaning)| format!("{glyph} {meaning}").replace(' ', "\0"))
-            .collect();
-        let lines = wrap(&words.join(" "), width);
+        let mut lines: Vec<String> = Vec::new();
+        for entry in shown.map(|(_, glyph, meaning)| format!("{glyph} {meaning}")) {
+            match lines.last_mut() {
+                Some(line) if columns(line) + 2 + columns(&entry) <= width => {
+                    line.push_str("  ");
+                    line.push_str(&entry);
+                }
+                _ => lines.extend(wrap(&entry, width)),
+            }
+        }
         lines
-            .into_iter()
-            .map(|line| line.replace(' ', "  ").replace('\0', " "))
-            .collect()
     }
 }

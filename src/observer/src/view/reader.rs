@@ -587,14 +587,17 @@ fn in_one_line(text: &str) -> String {
     }
 }
 
-/// Tasks and calls without an argument that tells them apart are numbered: `task 1`, `task 2`.
+/// Calls of one caller that are alike are numbered, and so are tasks without a name, over the whole run.
 fn number_alike(lanes: &mut BTreeMap<LaneId, Open>) {
     let mut alike: HashMap<(LaneId, String), Vec<LaneId>> = HashMap::new();
-    for open in lanes.values() {
+    for Open { lane, .. } in lanes.values() {
+        let has_name = lane.kind == Kind::Call
+            || !lane.arg.is_empty()
+            || !matches!(lane.name.as_str(), "task" | "blocking");
         alike
-            .entry((open.lane.parent, open.lane.label()))
+            .entry((if has_name { lane.parent } else { 0 }, lane.label()))
             .or_default()
-            .push(open.lane.id);
+            .push(lane.id);
     }
     for ids in alike.into_values().filter(|ids| ids.len() > 1) {
         for (id, number) in ids.into_iter().zip(1..) {
