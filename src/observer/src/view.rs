@@ -288,6 +288,11 @@ impl Lane {
         self.end - self.start
     }
 
+    /// Whether a poll of it held the runtime's thread. On the blocking pool that is what the pool is for.
+    pub fn holds_thread(&self) -> bool {
+        self.kind != Kind::Blocking && self.polls.iter().any(|poll| poll.busy > 0)
+    }
+
     /// What it waited on when it was last polled.
     pub fn last_wait(&self) -> Option<&Wait> {
         self.polls.last().and_then(|poll| poll.on.as_ref())

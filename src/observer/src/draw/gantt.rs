@@ -152,10 +152,7 @@ impl<'a> Chart<'a> {
         cells[first..=last].fill((self.glyphs.wait, Paint::Dim));
         self.write_waits(lane, last, &mut cells);
         for poll in &lane.polls {
-            let (glyph, paint) = match poll.busy {
-                0 => (self.glyphs.poll, Paint::Poll),
-                _ => (self.glyphs.busy, Paint::Busy),
-            };
+            let (glyph, paint) = self.glyphs.poll(lane, poll);
             cells[self.column(poll.start).min(last)..=self.column(poll.end).min(last)]
                 .fill((glyph, paint));
         }

@@ -1,7 +1,7 @@
 //! The glyphs of the terminal. Whatever they say, they say without colour.
 
-use super::text::{columns, wrap};
-use crate::view::{Kind, Outcome, View};
+use super::text::{Paint, columns, wrap};
+use crate::view::{Kind, Lane, Outcome, Poll, View};
 
 /// One glyph, or two, for each thing that a drawing shows.
 pub struct Glyphs {
@@ -13,6 +13,8 @@ pub struct Glyphs {
     pub down: char,
     /// A poll that holds the thread.
     pub busy: char,
+    /// Work on the blocking pool.
+    pub pool: char,
     /// A tick of the axis.
     pub tick: char,
     /// The axis between the ticks.
@@ -38,6 +40,7 @@ const UNICODE: Glyphs = Glyphs {
     wait: '─',
     down: '│',
     busy: '█',
+    pool: '▒',
     tick: '┴',
     axis: '─',
     gap: '…',
@@ -55,6 +58,7 @@ const ASCII: Glyphs = Glyphs {
     wait: '-',
     down: ':',
     busy: '#',
+    pool: '=',
     tick: '+',
     axis: '-',
     gap: '~',
@@ -72,6 +76,15 @@ impl Glyphs {
     /// Those that the page can show.
     pub fn of(unicode: bool) -> &'static Glyphs {
         if unicode { &UNICODE } else { &ASCII }
+    }
+
+    /// A poll of a lane.
+    pub fn poll(&self, lane: &Lane, poll: &Poll) -> (char, Paint) {
+        match (lane.kind, poll.busy) {
+            (Kind::Blocking, _) => (self.pool, Paint::Poll),
+            (_, 0) => (self.poll, Paint::Poll),
+            (_, _) => (self.busy, Paint::Busy),
+        }
     }
 
     /// How a lane ended.
@@ -96,11 +109,14 @@ impl Glyphs {
                 "waiting",
             ),
             (
-                view.lanes
-                    .iter()
-                    .any(|l| l.polls.iter().any(|p| p.busy > 0)),
+                view.lanes.iter().any(Lane::holds_thread),
                 self.busy.to_string(),
                 "holds the thread",
+            ),
+            (
+                view.lanes.iter().any(|lane| lane.kind == Kind::Blocking),
+                self.pool.to_string(),
+                "on the blocking pool",
             ),
             (ends(Outcome::Done), self.done.to_string(), "done"),
             (
