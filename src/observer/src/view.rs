@@ -266,6 +266,23 @@ impl View {
         self.lane(id).map_or("nobody".into(), Lane::label)
     }
 
+    /// Until when a chart goes. A run that is stuck goes on beyond its last instant, so that what it waits on is seen.
+    pub fn shown_end(&self) -> u64 {
+        match self.deadlock {
+            Some(_) => self.end + (self.end / 3).max(1_000),
+            None => self.end,
+        }
+    }
+
+    /// Until when a chart shows a lane.
+    pub fn shown_end_of(&self, lane: &Lane) -> u64 {
+        if lane.outcome == Outcome::Open {
+            self.shown_end()
+        } else {
+            lane.end
+        }
+    }
+
     /// The lanes called or spawned by a lane, in order of birth.
     pub fn inside(&self, id: LaneId) -> impl Iterator<Item = &Lane> {
         self.lanes

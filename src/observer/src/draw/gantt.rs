@@ -47,7 +47,7 @@ pub fn chart(view: &View, title: &str, page: Page) -> Text {
         let more = format!("and {} more", view.lanes.len() - MOST_ROWS);
         text.push_wrapped("", &more, Paint::Dim, page.width);
     }
-    if view.end == 0 {
+    if view.shown_end() == 0 {
         text.push_wrapped(
             "",
             "all at one instant: the story tells the order",
@@ -107,14 +107,17 @@ impl<'a> Chart<'a> {
     }
 
     fn column(&self, t: u64) -> usize {
-        let (last, end) = (self.width as u128 - 1, u128::from(self.view.end.max(1)));
+        let (last, end) = (
+            self.width as u128 - 1,
+            u128::from(self.view.shown_end().max(1)),
+        );
         ((u128::from(t) * last + end / 2) / end).min(last) as usize
     }
 
     /// Two lines: the numbers, and the ticks below them.
     fn axis(&self) -> Vec<Line> {
         let axis = axis(
-            self.view.end,
+            self.view.shown_end(),
             (self.width / TICK_SPACE).clamp(1, MOST_TICKS),
         );
         let mut numbers = vec![' '; self.width];
@@ -148,7 +151,10 @@ impl<'a> Chart<'a> {
 
     fn row(&self, lane: &Lane) -> Line {
         let mut cells: Vec<(char, Paint)> = vec![(' ', Paint::Plain); self.width];
-        let (first, last) = (self.column(lane.start), self.column(lane.end));
+        let (first, last) = (
+            self.column(lane.start),
+            self.column(self.view.shown_end_of(lane)),
+        );
         cells[first..=last].fill((self.glyphs.wait, Paint::Dim));
         self.write_waits(lane, last, &mut cells);
         for poll in &lane.polls {
@@ -164,7 +170,7 @@ impl<'a> Chart<'a> {
 
     /// Writes what is waited on into the bar, once for each wait: where there first is room between two polls.
     fn write_waits(&self, lane: &Lane, last: usize, cells: &mut [(char, Paint)]) {
-        for waiting in waits::of(lane) {
+        for waiting in waits::of(lane, self.view.shown_end_of(lane)) {
             let what = format!(" {} ", waiting.on.what);
             let room = waiting.stretches.iter().find_map(|(from, until)| {
                 let (from, until) = (self.column(*from) + 2, self.column(*until).min(last));

@@ -104,7 +104,9 @@ impl Glyphs {
         let entries = [
             (true, self.poll.to_string(), "polled"),
             (
-                view.lanes.iter().any(|lane| lane.length() > 0),
+                view.lanes
+                    .iter()
+                    .any(|lane| view.shown_end_of(lane) > lane.start),
                 wait.to_string(),
                 "waiting",
             ),

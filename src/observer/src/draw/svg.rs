@@ -125,7 +125,8 @@ impl<'a> Picture<'a> {
 
     fn x(&self, t: u64) -> f64 {
         let width = WIDTH - MARGIN - self.left;
-        self.left + width * t.min(self.view.end) as f64 / self.view.end.max(1) as f64
+        self.left
+            + width * t.min(self.view.shown_end()) as f64 / self.view.shown_end().max(1) as f64
     }
 
     /// The top of a row.
@@ -163,7 +164,7 @@ impl<'a> Picture<'a> {
     }
 
     fn axis(&mut self, heading: &str) {
-        let axis = axis(self.view.end, MOST_TICKS);
+        let axis = axis(self.view.shown_end(), MOST_TICKS);
         let bottom = self.y(self.rows.len());
         let mut lines = String::new();
         let mut numbers = String::new();
@@ -209,7 +210,11 @@ impl<'a> Picture<'a> {
 
     /// One lane: its name, the light bar of its life, the dark ticks of its polls, the mark of its end.
     fn row(&mut self, i: usize, lane: &Lane) {
-        let (middle, start, end) = (self.middle(i), self.x(lane.start), self.x(lane.end));
+        let (middle, start, end) = (
+            self.middle(i),
+            self.x(lane.start),
+            self.x(self.view.shown_end_of(lane)),
+        );
         let label = clip(
             &name(lane),
             WIDEST_NAMES - INDENT * lane.depth as f64,
@@ -236,7 +241,7 @@ impl<'a> Picture<'a> {
 
     /// What is waited on, once for each wait: where there first is room for it, or as much of it as goes in.
     fn waits(&mut self, lane: &Lane, middle: f64) {
-        for waiting in waits::of(lane) {
+        for waiting in waits::of(lane, self.view.shown_end_of(lane)) {
             let room = |(from, until): &(u64, u64)| self.x(*until) - self.x(*from) - 16.0;
             let needed = width(&waiting.on.what, SMALL_SIZE);
             let whole = waiting
@@ -385,7 +390,10 @@ impl<'a> Picture<'a> {
         let ends = |outcome| self.rows.iter().any(|lane| lane.outcome == outcome);
         let held = self.rows.iter().any(Lane::holds_thread);
         let pool = self.rows.iter().any(|lane| lane.kind == Kind::Blocking);
-        let waits = self.rows.iter().any(|lane| lane.length() > 0);
+        let waits = self
+            .rows
+            .iter()
+            .any(|lane| self.view.shown_end_of(lane) > lane.start);
         let woke = self
             .view
             .wakes
