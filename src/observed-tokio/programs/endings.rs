@@ -11,6 +11,9 @@ programs![
     panic_awaited_later,
     panic_bare,
     panic_bound_to_nothing,
+    panic_in_a_block,
+    panic_dropped,
+    panic_of_a_value,
     panic_of_main,
     panic_inside,
     forgotten,
@@ -20,6 +23,9 @@ programs![
     aborted_at_once,
     two_runs,
     no_time,
+    keeps_its_span,
+    many_calls,
+    paused_by_itself,
 ];
 
 /// Says nothing on stderr: what a panic prints is not what is tested.
@@ -58,6 +64,32 @@ async fn panic_bare() {
 async fn panic_bound_to_nothing() {
     let _ = tokio::spawn(explodes(100));
     sleep(ms(300)).await;
+}
+
+#[tokio::main]
+async fn panic_in_a_block() {
+    tokio::spawn(async {
+        explodes(100).await;
+    });
+    sleep(ms(300)).await;
+}
+
+#[tokio::main]
+async fn panic_dropped() {
+    drop(tokio::spawn(explodes(100)));
+    sleep(ms(300)).await;
+}
+
+/// The handle is the value of a block, and kept.
+#[rustfmt::skip]
+#[tokio::main]
+async fn panic_of_a_value() {
+    let start = || {
+        tokio::spawn(explodes(100))
+    };
+    let task = start();
+    sleep(ms(300)).await;
+    assert!(task.await.is_err());
 }
 
 #[tokio::main]
@@ -129,4 +161,35 @@ fn two_runs() {
 async fn no_time() {
     fetch("a", 0).await;
     println!("done");
+}
+
+/// A span that is held longer than the call takes.
+#[tokio::main]
+async fn keeps_its_span() {
+    let span = lends_its_span().await;
+    sleep(ms(200)).await;
+    drop(span);
+}
+
+#[instrument]
+async fn lends_its_span() -> tracing::Span {
+    sleep(ms(100)).await;
+    tracing::Span::current()
+}
+
+/// More than a trace has room for.
+#[tokio::main]
+async fn many_calls() {
+    for i in 0..20_000 {
+        fetch("one", i % 2).await;
+    }
+    println!("done");
+}
+
+/// Asks for the paused clock itself, as a test does.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn paused_by_itself() {
+    let start = std::time::Instant::now();
+    sleep(ms(2_000)).await;
+    println!("{}", start.elapsed().as_millis() < 1_000);
 }

@@ -14,7 +14,8 @@ programs![
     never_answered,
     thread_wakes,
     slow_blocking_pool,
-    saved_by_a_timeout
+    saved_by_a_timeout,
+    hangs
 ];
 
 type Account = Arc<Mutex<u32>>;
@@ -65,4 +66,19 @@ async fn slow_blocking_pool() {
 async fn saved_by_a_timeout() {
     let bell = Notify::new();
     assert!(timeout(ms(60_000), bell.notified()).await.is_err());
+}
+
+/// Holds its thread until it is killed.
+#[tokio::main]
+async fn hangs() {
+    never_returns().await;
+}
+
+#[instrument]
+async fn never_returns() {
+    sleep(ms(100)).await;
+    println!("on and on");
+    loop {
+        thread::park();
+    }
 }

@@ -14,7 +14,9 @@ programs![
     two_workers,
     default_main,
     thread_names,
-    shut_down
+    shut_down,
+    deaf_thread_first,
+    calls_on_the_pool
 ];
 
 #[instrument(skip(name))]
@@ -69,14 +71,16 @@ async fn default_main() {
 
 /// The program's own hooks and names are kept.
 fn thread_names() {
-    let runtime = Builder::new_multi_thread()
+    let mut builder = Builder::new_multi_thread();
+    builder
         .worker_threads(1)
         .thread_name("worker-of-mine")
         .on_thread_start(|| println!("start {}", std::thread::current().name().unwrap_or("")))
         .on_thread_stop(|| println!("stop"))
-        .enable_all()
-        .build()
-        .unwrap();
+        .enable_all();
+    #[cfg(tokio_unstable)]
+    builder.on_task_terminate(|_| println!("terminate"));
+    let runtime = builder.build().unwrap();
     runtime.block_on(async { tokio::spawn(works(1)).await.unwrap() });
     drop(runtime);
 }
@@ -87,4 +91,22 @@ fn shut_down() {
     runtime.spawn(works(1000));
     runtime.block_on(works(10));
     runtime.shutdown_timeout(ms(100));
+}
+
+/// A thread that is none of the runtime's makes the first call of a function.
+#[tokio::main]
+async fn deaf_thread_first() {
+    std::thread::spawn(|| adds(1)).join().unwrap();
+    println!("{}", adds(2));
+}
+
+#[instrument]
+fn adds(number: u64) -> u64 {
+    number + 1
+}
+
+/// An instrumented function that runs on the blocking pool.
+#[tokio::main]
+async fn calls_on_the_pool() {
+    println!("{}", tokio::task::spawn_blocking(|| adds(1)).await.unwrap());
 }

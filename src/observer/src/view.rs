@@ -14,6 +14,9 @@ use crate::trace::{Clock, LaneId, Trace};
 use std::collections::HashMap;
 use std::fmt;
 
+/// Lines. Whoever spawns more in one statement is not told that its panic was lost.
+const LONGEST_STATEMENT: usize = 200;
+
 /// One run, ready to be drawn and to be searched for findings.
 #[derive(Debug, Clone)]
 pub struct View {
@@ -125,7 +128,7 @@ pub struct At {
     pub place: Place,
     /// The line, counted from 1, if the file was given and still has the function.
     pub line: Option<u32>,
-    /// The text of that line, without its indentation.
+    /// The statement that begins on that line, as far as brackets tell: its lines, without indentation.
     pub text: String,
 }
 
@@ -221,10 +224,30 @@ impl Sources {
         let line = source.and_then(|source| place.line_in(source));
         let text = source
             .zip(line)
-            .and_then(|(source, line)| source.lines().nth(line as usize - 1));
-        let text = text.unwrap_or("").trim().to_string();
+            .map(|(source, line)| statement(source, line))
+            .unwrap_or_default();
         Some(At { place, line, text })
     }
+}
+
+/// The lines from this one on until every bracket that was opened is closed.
+fn statement(source: &str, line: u32) -> String {
+    let mut text = String::new();
+    let mut open = 0;
+    for line in source
+        .lines()
+        .skip((line as usize).saturating_sub(1))
+        .take(LONGEST_STATEMENT)
+    {
+        text.push_str(line.trim());
+        open += line.matches(['(', '[', '{']).count() as i64
+            - line.matches([')', ']', '}']).count() as i64;
+        if open <= 0 {
+            break;
+        }
+        text.push('\n');
+    }
+    text
 }
 
 impl View {
@@ -247,6 +270,23 @@ impl View {
         self.lane(id).map_or("nobody".into(), Lane::label)
     }
 
+    /// Until when a chart goes. A run that is stuck goes on beyond its last instant, so that what it waits on is seen.
+    pub fn shown_end(&self) -> u64 {
+        match self.deadlock {
+            Some(_) => self.end + (self.end / 3).max(1_000),
+            None => self.end,
+        }
+    }
+
+    /// Until when a chart shows a lane.
+    pub fn shown_end_of(&self, lane: &Lane) -> u64 {
+        if lane.outcome == Outcome::Open {
+            self.shown_end()
+        } else {
+            lane.end
+        }
+    }
+
     /// The lanes called or spawned by a lane, in order of birth.
     pub fn inside(&self, id: LaneId) -> impl Iterator<Item = &Lane> {
         self.lanes
@@ -267,6 +307,11 @@ impl Lane {
     /// From its first poll to its last.
     pub fn length(&self) -> u64 {
         self.end - self.start
+    }
+
+    /// Whether a poll of it held the runtime's thread. On the blocking pool that is what the pool is for.
+    pub fn holds_thread(&self) -> bool {
+        self.kind != Kind::Blocking && self.polls.iter().any(|poll| poll.busy > 0)
     }
 
     /// What it waited on when it was last polled.

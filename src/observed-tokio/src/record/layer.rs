@@ -11,7 +11,7 @@ use super::fields::{
 };
 use super::hybrid;
 use super::root::RootWaker;
-use super::stall::busy_ms;
+use super::stall;
 use observer::time;
 use observer::trace::{Clock, LaneId, Record};
 use std::cell::{Cell, RefCell};
@@ -160,6 +160,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         }
         let mut state = self.0.state();
         let caller = current_lane();
+        if caller == 0 {
+            stall::begin();
+        }
         if let (0, Some(call)) = (lane.id(), &lane.call) {
             let (t, id) = (state.now(), state.new_lane());
             lane.id.store(id, Relaxed);
@@ -206,7 +209,11 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             return;
         };
         // A panic takes its time to print a backtrace, which holds the thread, but is no mistake of its own.
-        let busy = if panicking() { 0 } else { busy_ms(poll.since) };
+        let busy = if panicking() {
+            0
+        } else {
+            stall::busy_ms(poll.since)
+        };
         if self.0.0.clock == Clock::Hybrid {
             self.let_time_pass(lane, &poll);
         }

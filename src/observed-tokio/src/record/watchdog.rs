@@ -6,12 +6,15 @@
 
 use super::{Recorder, hybrid, layer};
 use observer::trace::Record;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 const TICK: Duration = Duration::from_millis(25);
-/// How long the runtime must have been parked, without a break, to be called deadlocked.
+/// How long the runtime must have been parked with nobody beside it, without a break, to be called deadlocked.
 const STILL: Duration = Duration::from_millis(200);
 /// The exit status of a program that was ended because of a deadlock: the one of a panic.
 const STATUS: i32 = 101;
@@ -22,6 +25,8 @@ pub struct Watch {
     started: Instant,
     /// Microseconds after `started` plus one at which the runtime was parked; 0 while it runs.
     parked: AtomicU64,
+    /// What Linux tells of the thread that was parked first: the one that runs the program.
+    thread: OnceLock<PathBuf>,
     pool_threads: AtomicUsize,
     threads_before: usize,
 }
@@ -31,6 +36,7 @@ impl Watch {
         Watch {
             started: Instant::now(),
             parked: AtomicU64::new(0),
+            thread: OnceLock::new(),
             pool_threads: AtomicUsize::new(0),
             threads_before: threads(),
         }
@@ -65,8 +71,19 @@ impl Watch {
         self.started.elapsed().as_micros() as u64 + 1
     }
 
-    fn is_still(&self) -> bool {
-        self.parked_for() > STILL
+    /// Whether the thread that is parked sleeps. One that was woken a moment ago may still wait for a processor.
+    fn is_asleep(&self) -> bool {
+        let status = self
+            .thread
+            .get()
+            .and_then(|thread| fs::read_to_string(thread.join("stat")).ok());
+        // `4711 (name of the program) S …`; other systems do not tell.
+        status.is_none_or(|status| {
+            status
+                .rsplit(") ")
+                .next()
+                .is_some_and(|rest| rest.starts_with('S'))
+        })
     }
 
     /// Whether the program has threads that are neither the runtime's nor this one.
@@ -80,7 +97,11 @@ impl Recorder {
     pub(super) fn parked(&self) {
         layer::end_is_told();
         hybrid::before_park(self);
-        self.0.watch.parked.store(self.0.watch.now(), SeqCst);
+        let watch = &self.0.watch;
+        watch
+            .thread
+            .get_or_init(|| fs::canonicalize("/proc/thread-self").unwrap_or_default());
+        watch.parked.store(watch.now(), SeqCst);
     }
 
     /// The runtime's thread goes on.
@@ -92,18 +113,33 @@ impl Recorder {
 pub fn start(recorder: &Recorder) {
     let shared = Arc::downgrade(&recorder.0);
     std::thread::spawn(move || {
+        let mut alone = None;
         loop {
             std::thread::sleep(TICK);
             let Some(recorder) = shared.upgrade().map(Recorder) else {
                 return;
             };
             recorder.state().flush();
-            let watch = &recorder.0.watch;
-            if watch.is_still() && recorder.state().is_alone() && !watch.has_other_threads() {
+            // From when on it has been alone: who answers may be gone before the answer is heard.
+            alone = recorder
+                .is_alone()
+                .then(|| alone.unwrap_or_else(Instant::now));
+            if alone.is_some_and(|since| since.elapsed() > STILL) {
                 end_deadlocked(&recorder);
             }
         }
     });
+}
+
+impl Recorder {
+    /// Whether the runtime is parked, and nobody is left who could wake it.
+    fn is_alone(&self) -> bool {
+        let watch = &self.0.watch;
+        watch.parked_for() > TICK
+            && self.state().is_alone()
+            && !watch.has_other_threads()
+            && watch.is_asleep()
+    }
 }
 
 fn end_deadlocked(recorder: &Recorder) {
@@ -117,5 +153,5 @@ fn end_deadlocked(recorder: &Recorder) {
 
 /// The threads of this process. Where the system does not tell, never one more than before.
 fn threads() -> usize {
-    std::fs::read_dir("/proc/self/task").map_or(0, |tasks| tasks.count())
+    fs::read_dir("/proc/self/task").map_or(0, |tasks| tasks.count())
 }

@@ -178,8 +178,8 @@ fn tasks_in_tasks_are_inside_each_other() {
         .collect();
     let expected = [
         (0, "nested_tasks"),
-        (1, "task"),
-        (2, "task"),
+        (1, "task 1"),
+        (2, "task 2"),
         (3, "fetch inner"),
     ];
     assert_eq!(

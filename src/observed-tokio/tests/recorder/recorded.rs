@@ -177,6 +177,23 @@ pub fn wait(mut child: Child) -> Option<i32> {
     panic!("the program did not end");
 }
 
+/// Starts a program on the virtual clock. Its trace is the file `trace` of the folder; its output goes nowhere.
+pub fn start(name: &str, folder: &Path) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recorder_programs"));
+    command
+        .arg(name)
+        .env("WORKBOOK_TRACE", folder.join("trace"))
+        .env("WORKBOOK_CLOCK", "virtual");
+    command
+        .env("WORKBOOK_THREADS", "1")
+        .env("WORKBOOK_ROOT", root());
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
 /// A program without any of the launcher's settings: what it prints, and its status.
 pub fn plain(name: &str, folder: &Path) -> (String, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recorder_programs"));

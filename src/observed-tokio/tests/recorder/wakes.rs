@@ -122,9 +122,12 @@ fn on_the_real_clock_only_who_sleeps_is_woken_by_the_timer() {
 fn a_sleep_is_as_long_as_the_program_says() {
     for clock in [Clock::Virtual, Clock::Hybrid, Clock::Real] {
         let run = program("select_loser").clock(clock).record();
+        let sleep = waits(&run, "fetch slow")[0].clone();
+        // On the real clock a millisecond may pass between the two readings that Tokio makes.
+        let is_close = clock == Clock::Real && sleep.starts_with("sleep 499 ms");
         assert!(
-            waits(&run, "fetch slow")[0].starts_with("sleep 500 ms (cancelled.rs:"),
-            "{clock}\n{run}"
+            sleep.starts_with("sleep 500 ms (cancelled.rs:") || is_close,
+            "{clock}: {sleep}"
         );
     }
 }

@@ -66,7 +66,8 @@ fn slices(lane: &Lane, row: usize) -> Vec<Value> {
             poll.start.clamp(free, lane.end.max(free)),
             poll.end.clamp(free, lane.end.max(free)),
         );
-        let name = if poll.busy > 0 {
+        let is_held = poll.busy > 0 && lane.holds_thread();
+        let name = if is_held {
             "poll, holds the thread"
         } else {
             "poll"

@@ -127,15 +127,19 @@ impl<'a> Table<'a> {
                 None
             }
         });
-        let is_held = own.iter().any(|what| matches!(what, What::Held(_)));
-        let is_polled = lane.polls.iter().any(|poll| at(poll.start) || at(poll.end));
+        let polls = lane
+            .polls
+            .iter()
+            .filter(|poll| at(poll.start) || at(poll.end));
+        let poll = polls
+            .max_by_key(|poll| poll.busy)
+            .map(|poll| self.glyphs.poll(lane, poll));
         let is_there = (time::ms(lane.start) * 1000..=time::ms(lane.end) * 1000).contains(&t);
-        let (glyph, paint) = match end {
-            Some(outcome) => (self.glyphs.end(outcome), Paint::End(outcome)),
-            None if is_held => (self.glyphs.busy, Paint::Busy),
-            None if is_polled => (self.glyphs.poll, Paint::Poll),
-            None if is_there => (self.glyphs.down, Paint::Dim),
-            None => (' ', Paint::Plain),
+        let (glyph, paint) = match (end, poll) {
+            (Some(outcome), _) => (self.glyphs.end(outcome), Paint::End(outcome)),
+            (None, Some(poll)) => poll,
+            (None, None) if is_there => (self.glyphs.down, Paint::Dim),
+            (None, None) => (' ', Paint::Plain),
         };
         Cell {
             glyph,

@@ -47,6 +47,14 @@ pub fn chart(view: &View, title: &str, page: Page) -> Text {
         let more = format!("and {} more", view.lanes.len() - MOST_ROWS);
         text.push_wrapped("", &more, Paint::Dim, page.width);
     }
+    if view.shown_end() == 0 {
+        text.push_wrapped(
+            "",
+            "all at one instant: the story tells the order",
+            Paint::Dim,
+            page.width,
+        );
+    }
     for line in chart.glyphs.legend(view, chart.glyphs.wait, page.width) {
         text.push(line, Paint::Dim);
     }
@@ -75,7 +83,13 @@ impl<'a> Chart<'a> {
             gap,
             width: 0,
         };
-        let room = LONGEST_NAME.min(page.width / NAME_SHARE).max(2);
+        let is_narrow = page.width < NARROW;
+        let share = if is_narrow {
+            page.width * 2 / 5
+        } else {
+            page.width / NAME_SHARE
+        };
+        let room = LONGEST_NAME.min(share).max(2);
         let longest = |chart: &Chart| {
             view.lanes
                 .iter()
@@ -83,7 +97,8 @@ impl<'a> Chart<'a> {
                 .max()
                 .unwrap_or(0)
         };
-        while chart.indent > 0 && longest(&chart) > room {
+        // Who is inside whom is worth more than the middle of a name, but not more than the name.
+        while chart.indent > usize::from(!is_narrow) && longest(&chart) > room {
             chart.indent -= 1;
         }
         chart.names = longest(&chart).clamp(2, room);
@@ -92,14 +107,17 @@ impl<'a> Chart<'a> {
     }
 
     fn column(&self, t: u64) -> usize {
-        let (last, end) = (self.width as u128 - 1, u128::from(self.view.end.max(1)));
+        let (last, end) = (
+            self.width as u128 - 1,
+            u128::from(self.view.shown_end().max(1)),
+        );
         ((u128::from(t) * last + end / 2) / end).min(last) as usize
     }
 
     /// Two lines: the numbers, and the ticks below them.
     fn axis(&self) -> Vec<Line> {
         let axis = axis(
-            self.view.end,
+            self.view.shown_end(),
             (self.width / TICK_SPACE).clamp(1, MOST_TICKS),
         );
         let mut numbers = vec![' '; self.width];
@@ -133,14 +151,14 @@ impl<'a> Chart<'a> {
 
     fn row(&self, lane: &Lane) -> Line {
         let mut cells: Vec<(char, Paint)> = vec![(' ', Paint::Plain); self.width];
-        let (first, last) = (self.column(lane.start), self.column(lane.end));
+        let (first, last) = (
+            self.column(lane.start),
+            self.column(self.view.shown_end_of(lane)),
+        );
         cells[first..=last].fill((self.glyphs.wait, Paint::Dim));
         self.write_waits(lane, last, &mut cells);
         for poll in &lane.polls {
-            let (glyph, paint) = match poll.busy {
-                0 => (self.glyphs.poll, Paint::Poll),
-                _ => (self.glyphs.busy, Paint::Busy),
-            };
+            let (glyph, paint) = self.glyphs.poll(lane, poll);
             cells[self.column(poll.start).min(last)..=self.column(poll.end).min(last)]
                 .fill((glyph, paint));
         }
@@ -152,7 +170,7 @@ impl<'a> Chart<'a> {
 
     /// Writes what is waited on into the bar, once for each wait: where there first is room between two polls.
     fn write_waits(&self, lane: &Lane, last: usize, cells: &mut [(char, Paint)]) {
-        for waiting in waits::of(lane) {
+        for waiting in waits::of(lane, self.view.shown_end_of(lane)) {
             let what = format!(" {} ", waiting.on.what);
             let room = waiting.stretches.iter().find_map(|(from, until)| {
                 let (from, until) = (self.column(*from) + 2, self.column(*until).min(last));

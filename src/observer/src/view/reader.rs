@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 const LONGEST_ARGUMENT: usize = 40;
 /// Milliseconds. What is left of a poll's time without the polls inside it counts from here on, as in the recorder.
 const LEAST_BUSY: u32 = 20;
+/// Milliseconds, to which the recorder rounds them down.
+const BUSY_STEP: u32 = 10;
 
 pub fn read(trace: &Trace, output: &[u8], sources: &Sources) -> View {
     let mut reader = Reader::new(trace, output, sources);
@@ -374,13 +376,13 @@ impl<'a> Reader<'a> {
                 .zip(marks)
                 .filter(|(poll, _)| poll.busy > 0)
             {
-                let taken = inside
-                    .iter()
-                    .filter(|(inner, _)| mark.contains(inner))
-                    .map(|(_, busy)| busy)
-                    .sum();
+                let inside = inside.iter().filter(|(inner, _)| mark.contains(inner));
+                // Each was rounded down: what is less than the sum of that is no time of its own.
+                let (taken, rounded) = inside.fold((0, 0), |(taken, rounded), (_, busy)| {
+                    (taken + busy, rounded + BUSY_STEP)
+                });
                 poll.busy = poll.busy.saturating_sub(taken);
-                if poll.busy < LEAST_BUSY {
+                if poll.busy < LEAST_BUSY + rounded {
                     poll.busy = 0;
                 }
             }
@@ -585,14 +587,17 @@ fn in_one_line(text: &str) -> String {
     }
 }
 
-/// Tasks and calls without an argument that tells them apart are numbered: `task 1`, `task 2`.
+/// Calls of one caller that are alike are numbered, and so are tasks without a name, over the whole run.
 fn number_alike(lanes: &mut BTreeMap<LaneId, Open>) {
     let mut alike: HashMap<(LaneId, String), Vec<LaneId>> = HashMap::new();
-    for open in lanes.values() {
+    for Open { lane, .. } in lanes.values() {
+        let has_name = lane.kind == Kind::Call
+            || !lane.arg.is_empty()
+            || !matches!(lane.name.as_str(), "task" | "blocking");
         alike
-            .entry((open.lane.parent, open.lane.label()))
+            .entry((if has_name { lane.parent } else { 0 }, lane.label()))
             .or_default()
-            .push(open.lane.id);
+            .push(lane.id);
     }
     for ids in alike.into_values().filter(|ids| ids.len() > 1) {
         for (id, number) in ids.into_iter().zip(1..) {
