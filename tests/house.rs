@@ -40,7 +40,9 @@ fn a_chapter_has_a_page_a_line_in_the_summary_and_its_fragments_compiled() {
             faults.push(format!("{name} has no page book/src/{name}.md"));
         }
         if !summary.contains(&format!("]({name}.md)")) {
-            faults.push(format!("SUMMARY.md has no line for {name}.md"));
+            faults.push(format!(
+                "SUMMARY.md has no line, or no link in it, for {name}.md"
+            ));
         }
         let page = fs::read_to_string(chapter.dir.join("page.rs")).unwrap_or_default();
         if !page.contains(&format!("include_str!(\"../../book/src/{name}.md\")")) {
@@ -196,6 +198,11 @@ fn an_exercise_is_whole() {
             }
             Ok(tests) => faults.extend(tests.changed(&workbook)),
             Err(e) => faults.push(e.to_string()),
+        }
+        if text(&exercise.tests()).contains("#[should_panic") {
+            faults.push(format!(
+                "{id}: a test that ends in a panic does not come to its end: spawn what panics, and look at its handle"
+            ));
         }
         for wrong in &exercise.wrong {
             faults.extend(wrong.reason().err().map(|e| e.to_string()));

@@ -121,7 +121,11 @@ fn change(path: PathBuf, text: String) -> Option<Change> {
     if old == text {
         return None;
     }
-    let diff = diff(&old, &text, "recorded", "new");
+    // Of a new file there is nothing to compare with: it is read as a picture, by running the lesson.
+    let diff = match old.is_empty() {
+        true => format!("new, {} lines\n", text.lines().count()),
+        false => diff(&old, &text, "recorded", "new"),
+    };
     Some(Change { path, text, diff })
 }
 

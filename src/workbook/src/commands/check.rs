@@ -129,6 +129,22 @@ fn human(
     Ok(())
 }
 
+/// The next exercise that is not done behind the ones that were checked; else the first of all.
+fn next_after<'a>(
+    workbook: &'a Workbook,
+    progress: &Progress,
+    verdicts: &[Verdict],
+) -> Option<&'a Exercise> {
+    let last = verdicts.last().map(|verdict| verdict.id.as_str());
+    let behind = workbook
+        .exercises()
+        .skip_while(|exercise| Some(exercise.id.as_str()) != last);
+    behind
+        .skip(1)
+        .find(|exercise| !progress.is_done(exercise))
+        .or_else(|| progress.next(workbook))
+}
+
 /// What to do now. Always something.
 fn what_next(
     workbook: &Workbook,
@@ -138,7 +154,7 @@ fn what_next(
     let mut out = io::stdout().lock();
     let next = match (
         verdicts.iter().find(|verdict| !verdict.passed),
-        progress.next(workbook),
+        next_after(workbook, progress, verdicts),
     ) {
         (Some(failed), _) => format!(
             "then `cargo run -q -- check {}`; stuck? `cargo run -q -- hint {0}`",
