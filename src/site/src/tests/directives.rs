@@ -110,6 +110,18 @@ fn a_lesson_without_a_twin_says_why() {
 }
 
 #[test]
+fn the_output_is_folded_away_below_its_own_question() {
+    let asked = "{{#predict greet line 1}}\nWhich is the first?\n- hello ann — it is.\n- hello bob — it is the second.\n\n{{#end}}\n\n";
+    let answer = shown(&format!("{asked}{{{{#output greet}}}}"));
+    assert!(
+        answer.contains("<summary>What greet prints</summary>"),
+        "{answer}"
+    );
+    let unasked = shown("{{#output greet}}");
+    assert!(!unasked.contains("What greet prints"), "{unasked}");
+}
+
+#[test]
 fn the_output_is_the_recorded_one() {
     let html = shown("{{#output greet}}");
     assert!(
