@@ -8,7 +8,7 @@ use super::waits;
 use crate::findings;
 use crate::view::{Kind, Lane, View};
 
-pub use super::frame::{heading, push_findings};
+pub use super::frame::{heading, push_differences, push_findings};
 
 /// More rows are not looked at; the rest is counted.
 const MOST_ROWS: usize = 40;
@@ -30,12 +30,26 @@ pub fn draw(view: &View, title: &str, page: Page) -> Text {
 
 /// Draws a view under a title, without its findings.
 pub fn chart(view: &View, title: &str, page: Page) -> Text {
+    chart_beside(view, &[view], title, page)
+}
+
+/// Draws two views, one above the other, without their findings. An instant has the same column in both.
+pub fn pair(above: (&View, &str), below: (&View, &str), page: Page) -> Text {
+    let both = [above.0, below.0];
+    let mut text = chart_beside(above.0, &both, above.1, page);
+    text.push("", Paint::Plain);
+    text.0.extend(chart_beside(below.0, &both, below.1, page).0);
+    text
+}
+
+/// Draws a view on the axis that it shares with others; `all` has itself, too.
+fn chart_beside(view: &View, all: &[&View], title: &str, page: Page) -> Text {
     let mut text = Text::default();
     frame::push_heading(&mut text, view, title, page);
     if view.lanes.is_empty() {
         return text;
     }
-    let chart = Chart::new(view, page);
+    let chart = Chart::new(all, page);
     text.0.extend(chart.axis());
     text.0.extend(
         view.lanes
@@ -53,8 +67,7 @@ pub fn chart(view: &View, title: &str, page: Page) -> Text {
     text
 }
 
-struct Chart<'a> {
-    view: &'a View,
+struct Chart {
     glyphs: &'static Glyphs,
     /// Columns by which a lane is further in than the one it is inside of.
     indent: usize,
@@ -62,23 +75,27 @@ struct Chart<'a> {
     /// Blank columns between the names and the chart.
     gap: usize,
     width: usize,
+    /// The time at the right edge.
+    end: u64,
 }
 
-impl<'a> Chart<'a> {
-    fn new(view: &'a View, page: Page) -> Chart<'a> {
+impl Chart {
+    /// For views that share the axis.
+    fn new(views: &[&View], page: Page) -> Chart {
         let gap = if page.width < NARROW { 1 } else { 2 };
         let mut chart = Chart {
-            view,
             glyphs: Glyphs::of(page.unicode),
             indent: 2,
             names: 0,
             gap,
             width: 0,
+            end: views.iter().map(|view| view.end).max().unwrap_or(0),
         };
         let room = LONGEST_NAME.min(page.width / NAME_SHARE).max(2);
         let longest = |chart: &Chart| {
-            view.lanes
+            views
                 .iter()
+                .flat_map(|view| &view.lanes)
                 .map(|lane| text::columns(&chart.name(lane)))
                 .max()
                 .unwrap_or(0)
@@ -92,16 +109,13 @@ impl<'a> Chart<'a> {
     }
 
     fn column(&self, t: u64) -> usize {
-        let (last, end) = (self.width as u128 - 1, u128::from(self.view.end.max(1)));
+        let (last, end) = (self.width as u128 - 1, u128::from(self.end.max(1)));
         ((u128::from(t) * last + end / 2) / end).min(last) as usize
     }
 
     /// Two lines: the numbers, and the ticks below them.
     fn axis(&self) -> Vec<Line> {
-        let axis = axis(
-            self.view.end,
-            (self.width / TICK_SPACE).clamp(1, MOST_TICKS),
-        );
+        let axis = axis(self.end, (self.width / TICK_SPACE).clamp(1, MOST_TICKS));
         let mut numbers = vec![' '; self.width];
         let mut line = vec![self.glyphs.axis; self.width];
         let mut free = 0;

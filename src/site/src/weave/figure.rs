@@ -161,7 +161,7 @@ fn piece(piece: &Piece) -> String {
         Paint::Busy => "run-busy",
         Paint::End(Outcome::Done) => "run-done",
         Paint::End(Outcome::Cancelled) => "run-cancelled",
-        Paint::End(Outcome::Panicked) => "run-panicked",
+        Paint::End(Outcome::Panicked | Outcome::Raised) => "run-panicked",
         Paint::End(Outcome::Open) => "run-open",
         Paint::Fact | Paint::Mistake => "run-finding",
     };
