@@ -1,13 +1,16 @@
 //! Runs a lesson's twin, the same program in Python's asyncio.
 
-use crate::catalog::Lesson;
-use crate::error::{Error, Result};
+use crate::catalog::{Lesson, Workbook};
+use crate::error::Result;
+use crate::guard::Program;
+use crate::run::{self, Run};
 use observer::trace::Clock;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
-/// The virtual clock for asyncio.
-const VIRTUAL_LOOP: &str = include_str!("twin.py");
+/// Runs a program on a clock of asyncio's own, or on the one on the wall, and records it.
+const RECORDER: &str = include_str!("twin.py");
 
 /// The first version with `asyncio.TaskGroup` and `asyncio.timeout`.
 const OLDEST: (u32, u32) = (3, 11);
@@ -60,44 +63,42 @@ impl Python {
         })
     }
 
-    /// The command that runs a lesson's twin: in real time, or `fast`, on the virtual clock, where the lesson has one.
-    pub fn command(&self, lesson: &Lesson, fast: bool) -> Command {
-        let mut command = Command::new(&self.program);
-        command
-            .args(["-X", "utf8", "-u"])
-            .env("PYTHONDONTWRITEBYTECODE", "1");
-        if fast && lesson.clock == Clock::Virtual {
-            command.args(["-c", VIRTUAL_LOOP]);
-        }
-        command.arg(lesson.twin());
-        command
-    }
-
-    /// What the twin prints, on the virtual clock where the lesson has one.
-    pub fn output(&self, lesson: &Lesson) -> Result<String> {
+    /// Runs a lesson's twin: in real time, or `fast`, on the virtual clock, where the lesson has one.
+    /// `hear` gets its output as it comes, and every so often nothing.
+    pub fn run(
+        &self,
+        workbook: &Workbook,
+        lesson: &Lesson,
+        options: &run::Options,
+        hear: &mut dyn FnMut(&[u8]),
+    ) -> Result<Run> {
+        let clock = match lesson.clock {
+            Clock::Virtual if options.fast => Clock::Virtual,
+            _ => Clock::Real,
+        };
         let path = lesson.twin();
-        let said = self.command(lesson, true).stdin(Stdio::null()).output();
-        let said = said.map_err(|e| Error::of_file("run", &path, e))?;
-        if !said.status.success() {
-            return Err(Error(format!(
-                "{} fails: {}",
-                path.display(),
-                last_line(&said.stderr)
-            )));
+        let limit = match options.fast {
+            true => run::FAST_LIMIT,
+            false => Duration::MAX,
+        };
+        let mut program = Program::new(Path::new(&self.program), &workbook.root, limit)?
+            .args(["-X", "utf8", "-u", "-c", RECORDER])
+            .args([&path])
+            .args(&options.args)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            // The order of a set of texts is the same in every run.
+            .env("PYTHONHASHSEED", "0")
+            .clock(clock, 1);
+        if options.in_the_open {
+            program = program.in_the_open();
         }
-        Ok(String::from_utf8_lossy(&said.stdout).replace("\r\n", "\n"))
+        let ended = program.run(hear)?;
+        let view = run::view(&ended.trace, &ended.output, &path);
+        Ok(Run { ended, view })
     }
 }
 
 /// Whether a lesson has a twin on disk.
 pub fn has_twin(lesson: &Lesson) -> bool {
     Path::is_file(&lesson.twin())
-}
-
-fn last_line(errors: &[u8]) -> String {
-    String::from_utf8_lossy(errors)
-        .lines()
-        .last()
-        .unwrap_or("without a word")
-        .to_string()
 }
