@@ -121,7 +121,7 @@ impl<'a> Picture<'a> {
 
     fn x(&self, t: u64) -> f64 {
         let width = WIDTH - MARGIN - self.left;
-        self.left + width * t.min(self.view.end) as f64 / self.end.max(1) as f64
+        self.left + width * t.min(self.end) as f64 / self.end.max(1) as f64
     }
 
     /// The top of a row.
@@ -261,7 +261,7 @@ impl<'a> Picture<'a> {
         let top = middle - TICK / 2.0;
         let (mut ticks, mut blocks, mut before) = (String::new(), String::new(), f64::MIN);
         for poll in &lane.polls {
-            let x = self.x(poll.start);
+            let x = self.x(poll.start.min(lane.end));
             if poll.busy > 0 {
                 let _ = write!(
                     blocks,
