@@ -59,7 +59,7 @@ impl<'a> Calls<'a> {
         self.lanes.iter().filter(|lane| is_task(lane)).count()
     }
 
-    /// `gather makes 3 tasks of the 3 calls of worker, polled 6 times`, `3 calls of worker inside main, polled 9 times`.
+    /// `3 tasks of 3 calls of worker, made by gather, polled 6 times`, `3 calls of worker inside main, polled 9 times`.
     fn told(&self) -> String {
         let polls = self.lanes.iter().map(|lane| lane.polls.len()).sum();
         let polls = count(polls, "time");
@@ -68,8 +68,8 @@ impl<'a> Calls<'a> {
         let tasks = count(self.tasks(), "task");
         match (self.tasks(), self.maker()) {
             (0, _) => format!("{calls} inside {}, polled {polls}", self.callers()),
-            (_, Some(maker)) => format!("{maker} makes {tasks} of the {calls}, polled {polls}"),
-            (_, None) => format!("{tasks} for the {calls}, polled {polls}"),
+            (_, Some(maker)) => format!("{tasks} of {calls}, made by {maker}, polled {polls}"),
+            (_, None) => format!("{tasks} of {calls}, polled {polls}"),
         }
     }
 
@@ -91,10 +91,7 @@ impl<'a> Calls<'a> {
                 MAKERS.contains(&what.as_str()).then_some(what)
             })
             .collect();
-        match &without_repeats(makers?.into_iter())[..] {
-            [maker] => Some(maker.clone()),
-            _ => None,
-        }
+        Some(join(&without_repeats(makers?.into_iter())))
     }
 }
 
@@ -204,4 +201,130 @@ fn without_repeats(names: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::Trace;
+    use crate::view::Sources;
+
+    /// A record: its kind, the second, the lane, and what else is in it.
+    type Brief = (&'static str, u64, u32, &'static str);
+
+    /// Two calls within `main`, as `join!` polls them.
+    const JOIN: &[Brief] = &[
+        ("task", 0, 1, r#","kind":"block_on""#),
+        ("poll", 0, 1, ""),
+        ("span", 0, 2, r#","in":1,"n":"ask","a":"A""#),
+        ("poll", 0, 2, ""),
+        ("out", 0, 2, r#","on":"sleep 2 s""#),
+        ("span", 0, 3, r#","in":1,"n":"ask","a":"B""#),
+        ("poll", 0, 3, ""),
+        ("out", 0, 3, r#","on":"sleep 1 s""#),
+        ("out", 0, 1, ""),
+        ("poll", 1, 1, ""),
+        ("poll", 1, 2, ""),
+        ("out", 1, 2, r#","on":"sleep 2 s""#),
+        ("poll", 1, 3, ""),
+        ("out", 1, 3, ""),
+        ("end", 1, 3, ""),
+        ("out", 1, 1, ""),
+        ("poll", 2, 1, ""),
+        ("poll", 2, 2, ""),
+        ("out", 2, 2, ""),
+        ("end", 2, 2, ""),
+        ("out", 2, 1, ""),
+    ];
+
+    /// The same calls as tasks, as `gather` makes them. As in every trace of asyncio's, the polls are those of the calls.
+    const GATHER: &[Brief] = &[
+        ("task", 0, 1, r#","kind":"block_on""#),
+        ("poll", 0, 1, ""),
+        ("task", 0, 2, r#","by":1,"kind":"task""#),
+        ("task", 0, 3, r#","by":1,"kind":"task""#),
+        ("out", 0, 1, r#","on":"gather""#),
+        ("span", 0, 4, r#","in":2,"n":"ask","a":"A""#),
+        ("poll", 0, 4, ""),
+        ("out", 0, 4, r#","on":"sleep 2 s""#),
+        ("span", 0, 5, r#","in":3,"n":"ask","a":"B""#),
+        ("poll", 0, 5, ""),
+        ("out", 0, 5, r#","on":"sleep 1 s""#),
+        ("poll", 1, 5, ""),
+        ("out", 1, 5, ""),
+        ("end", 1, 5, ""),
+        ("end", 1, 3, ""),
+        ("poll", 2, 4, ""),
+        ("out", 2, 4, ""),
+        ("end", 2, 4, ""),
+        ("end", 2, 2, ""),
+    ];
+
+    /// The version of Python says that no poll is a drop.
+    fn view(records: &[Brief]) -> View {
+        let head = r#"{"k":"run","v":1,"clock":"virtual","unit":"us","python":"3.12","full":true}"#;
+        let line = |(kind, seconds, id, rest): &Brief| {
+            let t = seconds * 1_000_000;
+            format!(r#"{{"k":"{kind}","t":{t},"id":{id}{rest}}}"#) + "\n"
+        };
+        let records: String = records.iter().map(line).collect();
+        let trace = Trace::parse(&format!("{head}\n{records}")).unwrap();
+        View::new(&trace, b"", &Sources::default())
+    }
+
+    /// What is said if the twin's records are these, but for those that are replaced.
+    fn said(records: &[Brief], replaced: &[(usize, Brief)]) -> Vec<String> {
+        let mut records = records.to_vec();
+        for (i, record) in replaced {
+            records[*i] = *record;
+        }
+        runs(&view(JOIN), &view(&records))
+    }
+
+    #[test]
+    fn tasks_are_told_from_calls() {
+        let tasks = "asyncio: 2 tasks of 2 calls of ask, made by gather, polled 4 times; \
+                     Tokio: 2 calls of ask inside main, polled 5 times";
+        assert_eq!(said(GATHER, &[])[0], tasks);
+        let wait = (4, ("out", 0, 1, r#","on":"wait""#));
+        let tasks = said(GATHER, &[wait]);
+        assert!(tasks[0].starts_with("asyncio: 2 tasks of 2 calls of ask, polled"));
+    }
+
+    #[test]
+    fn two_runs_that_are_alike_are_said_to_be() {
+        let alike =
+            "asyncio and Tokio: calls begin in the same order, end alike, and take the same time";
+        assert_eq!(said(JOIN, &[]), [alike]);
+    }
+
+    #[test]
+    fn another_order_is_told() {
+        let swapped = [
+            (2, ("span", 0, 2, r#","in":1,"n":"ask","a":"B""#)),
+            (5, ("span", 0, 3, r#","in":1,"n":"ask","a":"A""#)),
+        ];
+        assert_eq!(
+            said(JOIN, &swapped),
+            ["asyncio: ask B begins before ask A; Tokio: after it"]
+        );
+    }
+
+    #[test]
+    fn another_length_and_another_end_are_told() {
+        let later = [
+            (15, ("out", 3, 4, r#","panic":true"#)),
+            (16, ("end", 3, 4, "")),
+            (17, ("end", 3, 2, "")),
+            (18, ("exit", 3, 1, r#","how":"ok""#)),
+        ];
+        let said = said(GATHER, &later);
+        assert_eq!(
+            said[1..],
+            [
+                "asyncio: ask A raised an exception; Tokio: returned",
+                "asyncio: 3 s in all; Tokio: 2 s"
+            ]
+        );
+    }
 }

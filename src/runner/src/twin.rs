@@ -15,6 +15,9 @@ const RECORDER: &str = include_str!("twin.py");
 /// The first version with `asyncio.TaskGroup` and `asyncio.timeout`.
 const OLDEST: (u32, u32) = (3, 11);
 
+/// The names of the newer ones, where several are installed.
+const NEWER: [&str; 4] = ["python3.11", "python3.12", "python3.13", "python3.14"];
+
 /// A Python that can run the twins.
 #[derive(Debug, Clone)]
 pub struct Python {
@@ -45,6 +48,19 @@ impl Python {
         }
     }
 
+    /// Every Python on the path that is new enough, one of each version.
+    pub fn all() -> Vec<Python> {
+        let mut all: Vec<Python> = ["python3", "python"]
+            .iter()
+            .chain(&NEWER)
+            .filter_map(|program| Python::ask(program))
+            .filter(|python| python.version >= OLDEST)
+            .collect();
+        all.sort_by_key(|python| python.version);
+        all.dedup_by_key(|python| python.version);
+        all
+    }
+
     fn ask(program: &str) -> Option<Python> {
         let ask = "import sys; print(sys.version_info[0], sys.version_info[1])";
         let said = Command::new(program)
@@ -63,7 +79,7 @@ impl Python {
         })
     }
 
-    /// Runs a lesson's twin: in real time, or `fast`, on the virtual clock, where the lesson has one.
+    /// Runs a lesson's twin: in real time, or fast, on the virtual clock, where the lesson has one.
     /// `hear` gets its output as it comes, and every so often nothing.
     pub fn run(
         &self,
@@ -77,24 +93,38 @@ impl Python {
             _ => Clock::Real,
         };
         let path = lesson.twin();
-        let limit = match options.fast {
-            true => run::FAST_LIMIT,
-            false => Duration::MAX,
-        };
-        let mut program = Program::new(Path::new(&self.program), &workbook.root, limit)?
-            .args(["-X", "utf8", "-u", "-c", RECORDER])
-            .args([&path])
-            .args(&options.args)
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            // The order of a set of texts is the same in every run.
-            .env("PYTHONHASHSEED", "0")
-            .clock(clock, 1);
+        let mut program = self
+            .program(&workbook.root, &path, clock, options.fast)?
+            .args(&options.args);
         if options.in_the_open {
             program = program.in_the_open();
         }
         let ended = program.run(hear)?;
         let view = run::view(&ended.trace, &ended.output, &path);
         Ok(Run { ended, view })
+    }
+
+    /// A program of asyncio's that is recorded, on the virtual clock or on the real one, with a limit on its time or
+    /// without.
+    pub fn program(
+        &self,
+        root: &Path,
+        path: &Path,
+        clock: Clock,
+        is_limited: bool,
+    ) -> Result<Program> {
+        let limit = match is_limited {
+            true => run::FAST_LIMIT,
+            false => Duration::MAX,
+        };
+        let program = Program::new(Path::new(&self.program), root, limit)?
+            .args(["-X", "utf8", "-u", "-c", RECORDER])
+            .args([path])
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            // The order of a set of texts is the same in every run.
+            .env("PYTHONHASHSEED", "0")
+            .clock(clock, 1);
+        Ok(program)
     }
 }
 

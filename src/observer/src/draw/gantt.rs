@@ -211,3 +211,58 @@ fn pieces(cells: &[(char, Paint)]) -> Vec<Piece> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::Trace;
+    use crate::view::Sources;
+
+    fn view(name: &str, end: u64) -> View {
+        let trace = format!(
+            r#"{{"k":"run","v":1,"clock":"virtual","unit":"us","full":true}}
+{{"k":"task","t":0,"id":1,"kind":"block_on","at":"a.rs:{name}+0"}}
+{{"k":"poll","t":0,"id":1}}
+{{"k":"out","t":0,"id":1}}
+{{"k":"poll","t":{end},"id":1}}
+{{"k":"out","t":{end},"id":1}}
+"#
+        );
+        View::new(&Trace::parse(&trace).unwrap(), b"", &Sources::default())
+    }
+
+    #[test]
+    fn two_runs_have_one_axis() {
+        let page = Page {
+            width: 40,
+            unicode: false,
+        };
+        let (short, long) = (view("a", 1_000_000), view("longer", 2_000_000));
+        let text = pair((&short, "a"), (&long, "b"), page);
+        let lines: Vec<String> = text
+            .0
+            .iter()
+            .map(|line| line.0.iter().map(|piece| piece.text.as_str()).collect())
+            .collect();
+        let [
+            _,
+            numbers,
+            ticks,
+            above,
+            _,
+            _,
+            _,
+            below_numbers,
+            below_ticks,
+            below,
+            ..,
+        ] = &lines[..]
+        else {
+            panic!("{lines:?}")
+        };
+        assert_eq!((numbers, ticks), (below_numbers, below_ticks));
+        let [column, end] = [above, below].map(|line| line.trim_end().len());
+        assert_eq!(end, 40);
+        assert_eq!(numbers.find('1').map(|i| i + 1), Some(column));
+    }
+}
