@@ -12,8 +12,6 @@ use std::collections::{BTreeMap, HashMap};
 const TOLERANCE: u64 = 50_000;
 /// More names than this are counted.
 const MOST_NAMES: usize = 3;
-/// What makes tasks of the calls that it is given.
-const MAKERS: [&str; 2] = ["gather", "as_completed"];
 
 /// The differences, a sentence each, without a full stop. If there are none, one sentence says so.
 pub fn runs(tokio: &View, asyncio: &View) -> Vec<String> {
@@ -80,15 +78,15 @@ impl<'a> Calls<'a> {
         join(&without_repeats(callers.map(|lane| lane.name.clone())))
     }
 
-    /// What made the tasks, if that can be told from what their maker went on to wait for.
+    /// What made the tasks, if that can be told: their caller waits on it in the line in which they were made.
     fn maker(&self) -> Option<String> {
         let made = self.lanes.iter().filter(|lane| is_task(lane));
         let makers: Option<Vec<String>> = made
             .map(|lane| {
                 let polls = &self.view.lane(lane.parent)?.polls;
                 let poll = polls.iter().rfind(|poll| poll.start <= lane.start)?;
-                let what = poll.on.as_ref()?.what.clone();
-                MAKERS.contains(&what.as_str()).then_some(what)
+                let on = poll.on.as_ref().filter(|on| on.at == lane.at)?;
+                Some(on.what.clone())
             })
             .collect();
         Some(join(&without_repeats(makers?.into_iter())))
@@ -237,13 +235,13 @@ mod tests {
         ("out", 2, 1, ""),
     ];
 
-    /// The same calls as tasks, as `gather` makes them. As in every trace of asyncio's, the polls are those of the calls.
-    const GATHER: &[Brief] = &[
+    /// The same calls as tasks, made by what `main` waits on. As in every trace of asyncio's, the polls are those of the calls.
+    const TASKS: &[Brief] = &[
         ("task", 0, 1, r#","kind":"block_on""#),
         ("poll", 0, 1, ""),
-        ("task", 0, 2, r#","by":1,"kind":"task""#),
-        ("task", 0, 3, r#","by":1,"kind":"task""#),
-        ("out", 0, 1, r#","on":"gather""#),
+        ("task", 0, 2, r#","by":1,"kind":"task","at":"a.py:main+1""#),
+        ("task", 0, 3, r#","by":1,"kind":"task","at":"a.py:main+1""#),
+        ("out", 0, 1, r#","on":"both @a.py:main+1""#),
         ("span", 0, 4, r#","in":2,"n":"ask","a":"A""#),
         ("poll", 0, 4, ""),
         ("out", 0, 4, r#","on":"sleep 2 s""#),
@@ -283,11 +281,11 @@ mod tests {
 
     #[test]
     fn tasks_are_told_from_calls() {
-        let tasks = "asyncio: 2 tasks of 2 calls of ask, made by gather, polled 4 times; \
+        let tasks = "asyncio: 2 tasks of 2 calls of ask, made by both, polled 4 times; \
                      Tokio: 2 calls of ask inside main, polled 5 times";
-        assert_eq!(said(GATHER, &[])[0], tasks);
-        let wait = (4, ("out", 0, 1, r#","on":"wait""#));
-        let tasks = said(GATHER, &[wait]);
+        assert_eq!(said(TASKS, &[])[0], tasks);
+        let later = (4, ("out", 0, 1, r#","on":"wait @a.py:main+2""#));
+        let tasks = said(TASKS, &[later]);
         assert!(tasks[0].starts_with("asyncio: 2 tasks of 2 calls of ask, polled"));
     }
 
@@ -318,7 +316,7 @@ mod tests {
             (17, ("end", 3, 2, "")),
             (18, ("exit", 3, 1, r#","how":"ok""#)),
         ];
-        let said = said(GATHER, &later);
+        let said = said(TASKS, &later);
         assert_eq!(
             said[1..],
             [

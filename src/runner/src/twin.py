@@ -171,7 +171,7 @@ class Loop(asyncio.SelectorEventLoop):
             # What the loop has to tidy up when it closes is no part of the program.
             return super().create_task(coroutine, **options)
         is_root = not self.is_running()
-        at = root_at(coroutine) if is_root else spawned_at()
+        at = spawned_at() if not is_root else f"{FILE}:{coroutine.__name__}+0" if is_call(coroutine) else ""
         lane = RUN.begin("task", by=RUN.running(), kind="block_on" if is_root else "task", at=at)
         return Task(Steps(coroutine, lane, is_root), loop=self, **options)
 
@@ -257,10 +257,6 @@ def words(kind):
     """The name of a type, in words."""
     known = {"NoneType": "", "_GatheringFuture": "gather", "_AsCompletedIterator": "as_completed"}
     return known.get(kind, re.sub("(?<=[a-z])(?=[A-Z])", " ", kind).lower())
-
-
-def root_at(coroutine):
-    return f"{FILE}:{coroutine.__name__}+0" if is_call(coroutine) else ""
 
 
 def spawned_at():

@@ -22,24 +22,14 @@ pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
         target.say_if_it_cannot_be_fast();
     }
     let run = watch(workbook, &target, asked)?;
-    let mut passed = run.ended.status.success();
-    if let Some(killed) = run.ended.killed {
-        terminal::complain(&format!(
-            "{} was stopped ({killed:?}): is there an endless loop in it?",
-            target.name()
-        ));
-    } else if !passed {
-        terminal::complain(&format!(
-            "{} ended with {}",
-            target.name(),
-            run.ended.status
-        ));
-    }
+    let mut passed = say_how_it_ended(&run, target.name());
     let twin = match &target {
         Target::Lesson(lesson) if asked.python => run_twin(workbook, lesson, asked)?,
         _ => None,
     };
-    passed &= twin.as_ref().is_none_or(|twin| twin.ended.status.success());
+    if let Some(twin) = &twin {
+        passed &= say_how_it_ended(twin, &format!("{}.py", target.name()));
+    }
     match (&run.view, twin.and_then(|twin| twin.view)) {
         (Some(view), Some(twin)) => show_both(view, &twin, target.name(), asked)?,
         (Some(view), None) => show(view, target.name(), asked)?,
@@ -50,6 +40,19 @@ pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
     }
     write_files(&run, target.name(), asked)?;
     Ok(passed)
+}
+
+/// Whether it ended well; if not, this is said.
+fn say_how_it_ended(run: &run::Run, name: &str) -> bool {
+    let status = run.ended.status;
+    if let Some(killed) = run.ended.killed {
+        terminal::complain(&format!(
+            "{name} was stopped ({killed:?}): is there an endless loop in it?"
+        ));
+    } else if !status.success() {
+        terminal::complain(&format!("{name} ended with {status}"));
+    }
+    status.success()
 }
 
 /// What is run.
