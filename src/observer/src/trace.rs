@@ -71,7 +71,7 @@ pub enum Record {
         /// Milliseconds of real time for which the poll held the thread, rounded down to 10; 0 if under the threshold.
         #[serde(default, skip_serializing_if = "is_zero")]
         busy: u32,
-        /// The thread was unwinding.
+        /// The thread was unwinding; in asyncio, an exception was raised out of the lane.
         #[serde(default, skip_serializing_if = "is_false")]
         panic: bool,
     },
@@ -152,7 +152,10 @@ pub struct Header {
     /// The version of Tokio.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tokio: String,
-    /// Whether Tokio told of its tasks and resources (`--cfg tokio_unstable`).
+    /// The version of Python, major and minor, in its place if this is a run of asyncio's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub python: String,
+    /// Whether Tokio told of its tasks and resources (`--cfg tokio_unstable`). asyncio always does.
     pub full: bool,
     /// How long the standard output was before the program began.
     #[serde(default, skip_serializing_if = "is_zero64")]

@@ -6,6 +6,9 @@
 //!    So the last pair of `poll` and `out` of a lane that ended is its drop, and no poll.
 //! 2. A lane ends at its last `out`. Its span may be closed later, since a child's span keeps it.
 //! 3. A task whose every poll is a poll of one call is shown as that call.
+//!
+//! asyncio has no drop: there the last poll of a lane is one like the others, but that of a cancelled one, in which
+//! the exception went through it.
 
 mod reader;
 
@@ -95,6 +98,8 @@ pub enum Outcome {
     Cancelled,
     /// It unwound.
     Panicked,
+    /// An exception was raised out of it, in asyncio.
+    Raised,
     /// It was still there when the trace ended.
     Open,
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// A run on the paused clock takes milliseconds; one that takes this long has no end.
-const FAST_LIMIT: Duration = Duration::from_secs(20);
+pub const FAST_LIMIT: Duration = Duration::from_secs(20);
 
 /// The member of the workspace whose dependencies a program of the learner's own can use.
 const OWN: &str = "own";

@@ -222,6 +222,7 @@ fn header(clock: Clock, said: u64) -> Record {
         v: VERSION,
         clock,
         unit: "us".into(),
+        python: String::new(),
         tokio: TOKIO.into(),
         full: cfg!(tokio_unstable),
         said,

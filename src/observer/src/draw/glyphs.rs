@@ -32,6 +32,7 @@ pub struct Glyphs {
     done: char,
     cancelled: char,
     panicked: char,
+    raised: char,
     open: char,
 }
 
@@ -51,6 +52,7 @@ const UNICODE: Glyphs = Glyphs {
     done: '✓',
     cancelled: '✗',
     panicked: '‼',
+    raised: '!',
     open: '…',
 };
 const ASCII: Glyphs = Glyphs {
@@ -69,6 +71,7 @@ const ASCII: Glyphs = Glyphs {
     done: '|',
     cancelled: 'X',
     panicked: '!',
+    raised: '!',
     open: '?',
 };
 
@@ -93,6 +96,7 @@ impl Glyphs {
             Outcome::Done => self.done,
             Outcome::Cancelled => self.cancelled,
             Outcome::Panicked => self.panicked,
+            Outcome::Raised => self.raised,
             Outcome::Open => self.open,
         }
     }
@@ -131,6 +135,7 @@ impl Glyphs {
                 self.panicked.to_string(),
                 "panicked",
             ),
+            (ends(Outcome::Raised), self.raised.to_string(), "raised"),
             (ends(Outcome::Open), self.open.to_string(), "never ended"),
             (
                 view.lanes.iter().any(|lane| is_task(lane.kind)),

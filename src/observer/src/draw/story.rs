@@ -324,6 +324,7 @@ pub fn ends(lane: &Lane, outcome: Outcome) -> &'static str {
         Outcome::Cancelled if lane.polls.is_empty() => "cancelled before its first poll",
         Outcome::Cancelled => "cancelled",
         Outcome::Panicked => "panicked",
+        Outcome::Raised => "raised an exception",
         Outcome::Open => "never ended",
     }
 }

@@ -36,17 +36,16 @@ const LONGEST_STORY: usize = 900;
 
 /// Draws a view under a title. Every id in it begins with `id_prefix`, which must be unique on the page.
 pub fn draw(view: &View, title: &str, id_prefix: &str) -> String {
-    let id: String = id_prefix
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || "-_".contains(c) {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    Picture::new(view, id).draw(&frame::heading(view, title))
+    Picture::new(view, &[view], id_prefix).draw(&frame::heading(view, title))
+}
+
+/// Draws two views for one place above the other: an instant stands at the same distance from the left in both.
+pub fn pair(above: (&View, &str), below: (&View, &str), id_prefix: &str) -> [String; 2] {
+    let both = [above.0, below.0];
+    [(above, "above"), (below, "below")].map(|((view, title), place)| {
+        Picture::new(view, &both, &format!("{id_prefix}-{place}"))
+            .draw(&frame::heading(view, title))
+    })
 }
 
 struct Picture<'a> {
@@ -55,6 +54,8 @@ struct Picture<'a> {
     id: String,
     /// Where the chart begins.
     left: f64,
+    /// The time at its right edge.
+    end: u64,
     svg: String,
 }
 
@@ -93,17 +94,19 @@ impl Colour {
 }
 
 impl<'a> Picture<'a> {
-    fn new(view: &'a View, id: String) -> Picture<'a> {
-        let rows = &view.lanes[..view.lanes.len().min(MOST_ROWS)];
-        let names = rows
+    /// `all` are the views on one axis, this one among them.
+    fn new(view: &'a View, all: &[&View], id_prefix: &str) -> Picture<'a> {
+        let names = all
             .iter()
+            .flat_map(|view| rows(view))
             .map(|lane| INDENT * lane.depth as f64 + width(&name(lane), NAME_SIZE));
         let left = names.fold(0.0, f64::max).min(WIDEST_NAMES) + 2.0 * MARGIN;
         Picture {
             view,
-            rows,
-            id,
+            rows: rows(view),
+            id: id_prefix.replace(|c: char| !c.is_alphanumeric() && !"-_".contains(c), "-"),
             left,
+            end: all.iter().map(|view| view.shown_end()).max().unwrap_or(0),
             svg: String::new(),
         }
     }
@@ -125,8 +128,7 @@ impl<'a> Picture<'a> {
 
     fn x(&self, t: u64) -> f64 {
         let width = WIDTH - MARGIN - self.left;
-        self.left
-            + width * t.min(self.view.shown_end()) as f64 / self.view.shown_end().max(1) as f64
+        self.left + width * t.min(self.end) as f64 / self.end.max(1) as f64
     }
 
     /// The top of a row.
@@ -164,7 +166,7 @@ impl<'a> Picture<'a> {
     }
 
     fn axis(&mut self, heading: &str) {
-        let axis = axis(self.view.shown_end(), MOST_TICKS);
+        let axis = axis(self.end, MOST_TICKS);
         let bottom = self.y(self.rows.len());
         let mut lines = String::new();
         let mut numbers = String::new();
@@ -271,7 +273,7 @@ impl<'a> Picture<'a> {
         let is_block = |poll: &Poll| poll.busy > 0 || lane.kind == Kind::Blocking;
         let (mut ticks, mut blocks, mut before) = (String::new(), String::new(), f64::MIN);
         for poll in &lane.polls {
-            let x = self.x(poll.start);
+            let x = self.x(poll.start.min(lane.end));
             if is_block(poll) {
                 let wide = n((self.x(poll.end) - x).max(4.0));
                 let _ = write!(blocks, "M{} {}h{wide}v{TICK}H{}z", n(x), n(top), n(x));
@@ -399,7 +401,7 @@ impl<'a> Picture<'a> {
             .wakes
             .iter()
             .any(|wake| matches!(wake.by, Waker::Lane(by) if by != wake.of));
-        let symbols: [(bool, Symbol, &str); 9] = [
+        let symbols: [(bool, Symbol, &str); 10] = [
             (true, |x, y| tick(x, y), "polled"),
             (waits, |x, y| bar(x, y), "waiting"),
             (
@@ -424,6 +426,11 @@ impl<'a> Picture<'a> {
                 "panicked",
             ),
             (
+                ends(Outcome::Raised),
+                |x, y| end_mark(Outcome::Raised, x, y),
+                "raised",
+            ),
+            (
                 ends(Outcome::Open),
                 |x, y| end_mark(Outcome::Open, x, y),
                 "never ended",
@@ -436,6 +443,10 @@ impl<'a> Picture<'a> {
             .map(|(_, symbol, meaning)| (symbol, meaning))
             .collect()
     }
+}
+
+fn rows(view: &View) -> &[Lane] {
+    &view.lanes[..view.lanes.len().min(MOST_ROWS)]
 }
 
 /// Draws something with its middle at a point.
@@ -490,7 +501,7 @@ fn end_mark(outcome: Outcome, x: f64, y: f64) -> String {
             n(y - 5.0),
             CANCELLED.of("stroke")
         ),
-        Outcome::Panicked => format!(
+        Outcome::Panicked | Outcome::Raised => format!(
             r##"<path d="M{nx} {}l8 14h-16z" {}/><path d="M{nx} {}v5m0 1.5v2" stroke="#fff" stroke-width="1.8"/>"##,
             n(y - 8.0),
             HELD.of("fill"),

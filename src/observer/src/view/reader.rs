@@ -28,6 +28,7 @@ struct Reader<'a> {
     output: &'a [u8],
     heard: u64,
     sources: &'a Sources,
+    is_asyncio: bool,
     /// The root future has returned, and no other has begun: what is dropped now, the end of the program drops.
     over: bool,
 }
@@ -84,6 +85,7 @@ impl<'a> Reader<'a> {
             output,
             heard: trace.header.said,
             sources,
+            is_asyncio: !trace.header.python.is_empty(),
             over: false,
         }
     }
@@ -315,11 +317,16 @@ impl<'a> Reader<'a> {
         let Some(open) = self.lanes.get_mut(&id) else {
             return;
         };
-        if open.marks.len() > 1 || open.lane.kind != Kind::Call {
+        let is_drop = match self.is_asyncio {
+            true => dropped,
+            false => open.marks.len() > 1 || open.lane.kind != Kind::Call,
+        };
+        if is_drop {
             open.lane.polls.pop();
             open.dropped = open.marks.pop();
         }
         open.lane.outcome = match open.marks.last() {
+            Some(last) if last.panic && self.is_asyncio => Outcome::Raised,
             Some(last) if last.panic => Outcome::Panicked,
             None => Outcome::Cancelled,
             _ if dropped && open.dropped.is_some() => Outcome::Cancelled,
@@ -455,7 +462,9 @@ impl<'a> Reader<'a> {
             };
             // The poll in which it ended waits on nothing.
             let pending = match lane.outcome {
-                Outcome::Done | Outcome::Panicked => marks.len().saturating_sub(1),
+                Outcome::Done | Outcome::Panicked | Outcome::Raised => {
+                    marks.len().saturating_sub(1)
+                }
                 Outcome::Cancelled | Outcome::Open => marks.len(),
             };
             for (i, (mark, poll)) in marks.iter().zip(&lane.polls).enumerate() {

@@ -1,7 +1,7 @@
 //! For authors: records what lessons print and how they run, and seals the tests.
 
-use super::Outcome;
-use crate::terminal::Status;
+use super::{Failure, Outcome};
+use crate::terminal::{self, Status};
 use colored::Colorize;
 use runner::bless::{self, Change};
 use runner::cargo::{self, Kind};
@@ -17,25 +17,29 @@ pub fn bless(workbook: &Workbook, names: &[String]) -> Outcome {
     for exercise in &exercises {
         changes.extend(bless::exercise(exercise)?);
     }
-    let mut out = io::stdout().lock();
-    for change in &changes {
-        writeln!(
-            out,
-            "{}",
-            workbook.shown(&change.path).display().to_string().bold()
-        )?;
-        write!(out, "{}", change.diff)?;
-        error::write(&change.path, &change.text)?;
-    }
-    let about = format!(
+    show_and_write(workbook, &changes)?;
+    // A twin is compared with what its lesson prints now.
+    let (twins, are_alike) = record_twins(workbook, &lessons)?;
+    show_and_write(workbook, &twins)?;
+    writeln!(
+        io::stdout(),
         "{} lessons and {} exercises, {} files changed",
         lessons.len(),
         exercises.len(),
-        changes.len()
-    );
-    writeln!(out, "{about}")?;
-    drop(out);
-    compare_twins(&lessons)
+        changes.len() + twins.len()
+    )?;
+    Ok(are_alike)
+}
+
+fn show_and_write(workbook: &Workbook, changes: &[Change]) -> std::result::Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    for change in changes {
+        let path = workbook.shown(&change.path).display().to_string();
+        writeln!(out, "{}", path.bold())?;
+        write!(out, "{}", change.diff)?;
+        error::write(&change.path, &change.text)?;
+    }
+    Ok(())
 }
 
 fn chosen<'a>(
@@ -83,31 +87,24 @@ fn record(workbook: &Workbook, lessons: &[&Lesson]) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// A twin prints what its lesson prints, or the lesson says why there is none.
-fn compare_twins(lessons: &[&Lesson]) -> Outcome {
+/// What has changed in how the twins run, and whether each is a twin: it prints what its lesson prints.
+fn record_twins(workbook: &Workbook, lessons: &[&Lesson]) -> Result<(Vec<Change>, bool)> {
     let python = match Python::find() {
         Ok(python) => python,
         Err(why) => {
             eprintln!("{}", format!("the twins are left out: {why}").dimmed());
-            return Ok(true);
+            return Ok((Vec::new(), true));
         }
     };
-    let mut alike = true;
+    let (mut changes, mut are_alike) = (Vec::new(), true);
     for lesson in lessons.iter().filter(|lesson| twin::has_twin(lesson)) {
-        let (rust, python) = (error::read(&lesson.output())?, python.output(lesson)?);
-        if rust != python {
-            alike = false;
-            writeln!(
-                io::stdout(),
-                "{} prints something else than its twin:",
-                lesson.name
-            )?;
-            write!(
-                io::stdout(),
-                "{}",
-                bless::diff(&rust, &python, "lesson", "twin")
-            )?;
+        match bless::twin(workbook, lesson, &python) {
+            Ok(change) => changes.extend(change),
+            Err(why) => {
+                are_alike = false;
+                terminal::complain(&why.to_string());
+            }
         }
     }
-    Ok(alike)
+    Ok((changes, are_alike))
 }
