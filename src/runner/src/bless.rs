@@ -6,7 +6,7 @@
 use crate::catalog::{Exercise, Lesson, Workbook};
 use crate::check::TestsFile;
 use crate::error::{self, Error, Result};
-use crate::guard::Program;
+use crate::guard::{Limits, Program};
 use crate::run;
 use observer::findings;
 use observer::trace::Clock;
@@ -43,20 +43,24 @@ pub fn record(workbook: &Workbook, lesson: &Lesson, executable: &Path) -> Result
     } else {
         Clock::Real
     };
-    let ended = Program::new(executable, &workbook.root, LIMIT)?
-        .clock(clock, lesson.threads)
-        .run(&mut |_| {})?;
-    if !ended.status.success() {
+    let ended = Program::new(
+        executable,
+        &workbook.root,
+        Limits::of_a_program(Some(LIMIT)),
+    )?
+    .clock(clock, lesson.threads)
+    .run(&mut |_| {})?;
+    if let Some(trouble) = ended.trouble() {
         return Err(Error(format!(
-            "{} cannot be recorded: {}",
-            lesson.name, ended.status
+            "{} cannot be recorded: it {trouble}",
+            lesson.name
         )));
     }
     let trace = ended
         .trace
         .replace(&format!(",\"nonce\":\"{}\"", ended.nonce), "");
     Ok(Recording {
-        output: String::from_utf8_lossy(&ended.output).into_owned(),
+        output: ended.output.text(),
         trace,
     })
 }

@@ -9,11 +9,16 @@ use observer::draw::text::Text;
 use observer::draw::{chrome, columns, gantt, story, svg};
 use observer::view::View;
 use runner::catalog::{Lesson, Workbook};
+use runner::guard::{Heard, Stop};
 use runner::run::{self, Event, Options};
 use runner::twin::Python;
 use runner::{Error, Result};
+use signal_hook::consts::SIGINT;
 use std::io::{self, Write};
 use std::path::Path;
+
+/// The status of a program that Ctrl-C has ended, by custom: 128, and the number of the signal.
+const INTERRUPTED: i32 = 130;
 
 pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
     let target = Target::of(workbook, asked)?;
@@ -21,18 +26,10 @@ pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
         target.say_if_it_cannot_be_fast();
     }
     let run = watch(workbook, &target, asked)?;
-    let mut passed = run.ended.status.success();
-    if let Some(killed) = run.ended.killed {
-        terminal::complain(&format!(
-            "{} was stopped ({killed:?}): is there an endless loop in it?",
-            target.name()
-        ));
-    } else if !passed {
-        terminal::complain(&format!(
-            "{} ended with {}",
-            target.name(),
-            run.ended.status
-        ));
+    let mut passed = run.ended.trouble().is_none();
+    let words = [run.ended.trouble(), run.ended.leftovers()];
+    for words in words.iter().flatten() {
+        terminal::complain(&format!("{} {words}", target.name()));
     }
     match &run.view {
         Some(view) => show(view, target.name(), asked)?,
@@ -95,7 +92,8 @@ impl<'a> Target<'a> {
 fn watch(workbook: &Workbook, target: &Target<'_>, asked: &Run) -> Result<run::Run> {
     let options = Options {
         fast: asked.fast,
-        in_the_open: true,
+        reads_the_terminal: true,
+        stop: interrupted()?,
         args: asked.args.clone(),
     };
     let status = Status::new(&format!("building {}", target.name()));
@@ -109,20 +107,41 @@ fn watch(workbook: &Workbook, target: &Target<'_>, asked: &Run) -> Result<run::R
                 count.get()
             ));
         }
+        Event::Waiting => status.set(format!(
+            "building {}: waiting for another cargo",
+            target.name()
+        )),
         Event::Refused(said) => status.aside(|| eprint!("{said}")),
         Event::Started => status.set(format!("{} is running", target.name())),
     };
-    let mut hear = |output: &[u8]| {
-        if !output.is_empty() {
-            status.aside(|| {
-                let mut out = io::stdout().lock();
-                let _ = out.write_all(output).and_then(|()| out.flush());
-            });
-        }
-    };
+    let mut hear = |heard: Heard<'_>| status.aside(|| pass_on(heard));
     match target {
         Target::Lesson(lesson) => run::lesson(workbook, lesson, &options, &tell, &mut hear),
         Target::File(path) => run::file(workbook, path, &options, &tell, &mut hear),
+    }
+}
+
+/// What the program writes goes where it would have gone. If nobody reads it there, it goes nowhere.
+fn pass_on(heard: Heard<'_>) {
+    let _ = match heard {
+        Heard::Output(bytes) => {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes).and_then(|()| out.flush())
+        }
+        Heard::Errors(bytes) => io::stderr().write_all(bytes),
+    };
+}
+
+/// Ctrl-C ends the program, and its timeline so far is shown; a second Ctrl-C ends the launcher.
+fn interrupted() -> Result<Stop> {
+    let stop = Stop::default();
+    let handle = || {
+        signal_hook::flag::register_conditional_shutdown(SIGINT, INTERRUPTED, stop.flag())?;
+        signal_hook::flag::register(SIGINT, stop.flag())
+    };
+    match handle() {
+        Ok(_) => Ok(stop),
+        Err(e) => Err(Error(format!("Ctrl-C cannot be heard: {e}"))),
     }
 }
 
