@@ -15,8 +15,8 @@ pub struct Limits {
     pub file: Option<u64>,
     /// Open files.
     pub files: Option<u64>,
-    /// Processes at one time. Not `RLIMIT_NPROC`, which counts all processes of the user.
-    pub processes: Option<u64>,
+    /// Processes at one time, which the launcher counts. `RLIMIT_NPROC` counts all processes of the user.
+    pub processes: Option<usize>,
 }
 
 /// More memory than this is a collection that grows without an end.
@@ -24,7 +24,7 @@ pub const MOST_DATA: u64 = 1 << 30;
 /// More in one file than this is a loop without an end.
 pub const MOST_FILE: u64 = 256 << 20;
 /// More processes than this are a fork bomb.
-pub const MOST_PROCESSES: u64 = 64;
+pub const MOST_PROCESSES: usize = 64;
 
 impl Limits {
     /// Those of a lesson, an answer, or a program of the learner's own.
@@ -62,7 +62,6 @@ mod unix {
                 ("data", self.data),
                 ("file", self.file),
                 ("files", self.files),
-                ("processes", self.processes),
             ];
             all.iter()
                 .filter_map(|(name, value)| Some(format!("{name}={}", (*value)?)))
@@ -79,7 +78,6 @@ mod unix {
                 "data" => &mut self.data,
                 "file" => &mut self.file,
                 "files" => &mut self.files,
-                "processes" => &mut self.processes,
                 _ => return false,
             };
             *limit = value.parse().ok();
@@ -122,6 +120,7 @@ mod unix {
             let limits = Limits::of_a_program(Some(Duration::from_millis(1500)));
             let mut heard = Limits {
                 wall: limits.wall,
+                processes: limits.processes,
                 ..Limits::default()
             };
             assert!(limits.words().iter().all(|word| heard.hear(word)));

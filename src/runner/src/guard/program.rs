@@ -18,6 +18,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// How often a running program's output is looked at.
 const TICK: Duration = Duration::from_millis(15);
+/// How often its processes are counted, which takes some milliseconds.
+const COUNT: Duration = Duration::from_millis(200);
 /// After the end of a program and of all that it started, its standard error is at its end too; unless a process got
 /// away, which is not waited for.
 const LAST_WORDS: Duration = Duration::from_millis(200);
@@ -164,23 +166,14 @@ impl Program {
             Report::NotStarted(code) => {
                 Err(self.cannot_start(std::io::Error::from_raw_os_error(code)))
             }
-            Report::Ended {
-                status,
-                cpu_ms,
-                left,
-                crowded,
-            } => Ok(Ended {
+            Report::Ended { status, cpu_ms, left } => Ok(Ended {
                 status: Report::status(status),
                 wall,
                 cpu: cpu_ms.map(Duration::from_millis),
                 output: running.tail.kept,
                 errors: running.errors.text(),
                 trace: self.trace(),
-                killed: if crowded {
-                    Some(Killed::Processes)
-                } else {
-                    killed
-                },
+                killed,
                 left,
                 nonce: self.nonce,
             }),
@@ -247,6 +240,7 @@ impl Running {
         stop: &Stop,
         hear: &mut dyn FnMut(Heard<'_>),
     ) -> std::io::Result<(Report, Option<Killed>)> {
+        let mut counted = start;
         loop {
             let rest = limits
                 .wall
@@ -260,10 +254,21 @@ impl Running {
                 _ if stop.is_wanted() => Killed::Stopped,
                 _ if self.tail.kept.total() + self.errors.total() > MOST_OUTPUT => Killed::Output,
                 Some(limit) if start.elapsed() >= limit => Killed::Time(limit),
+                _ if self.is_crowded(&mut counted, limits) => Killed::Processes,
                 _ => continue,
             };
             return Ok((self.shim.stop()?, Some(killed)));
         }
+    }
+
+    /// Whether it has too many processes. They are counted every so often.
+    fn is_crowded(&self, counted: &mut Instant, limits: &Limits) -> bool {
+        let Some(most) = limits.processes.filter(|_| counted.elapsed() >= COUNT) else {
+            return false;
+        };
+        let is_crowded = self.shim.processes() > most;
+        *counted = Instant::now();
+        is_crowded
     }
 
     fn hear(&mut self, hear: &mut dyn FnMut(Heard<'_>)) {

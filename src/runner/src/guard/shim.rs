@@ -21,7 +21,7 @@ use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The launcher's sub-command.
 pub const COMMAND: &str = "shim";
@@ -30,8 +30,8 @@ pub const COMMAND: &str = "shim";
 const STDOUT: &str = "WORKBOOK_STDOUT";
 /// What the program may leave behind may end by itself for so long.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// How often the processes are counted.
-const COUNT_EVERY: Duration = Duration::from_millis(250);
+/// The shim answers within so long, unless the program starves it of the processor, as a fork bomb does.
+const ANSWERS: Duration = Duration::from_millis(100);
 /// In the place of a limit: what the program leaves behind stays, as a compiler's cache server does.
 const LEAVES: &str = "leaves";
 
@@ -48,8 +48,6 @@ pub(crate) enum Report {
         cpu_ms: Option<u64>,
         /// Processes that it left behind.
         left: usize,
-        /// It was killed because it had started too many of them.
-        crowded: bool,
     },
 }
 
@@ -143,18 +141,25 @@ impl Shim {
         }
     }
 
+    /// How many processes the program has; where the system tells.
+    pub fn processes(&self) -> usize {
+        tree::below(Pid::from_child(&self.child)).len()
+    }
+
     /// Stops the program, and says how it was.
     pub fn stop(&mut self) -> io::Result<Report> {
         // An error means that it has ended by itself just now.
         let _ = self.channel.write_all(b"s");
-        // A shim that does not answer has been stopped or killed by the program.
-        match self.wait(tree::GIVES_UP + PATIENCE)? {
-            Some(report) => Ok(report),
-            None => {
-                self.child.kill()?;
-                self.end()
+        let start = Instant::now();
+        while start.elapsed() < tree::GIVES_UP {
+            if let Some(report) = self.wait(ANSWERS)? {
+                return Ok(report);
             }
+            tree::kill_below(Pid::from_child(&self.child));
         }
+        // The program has stopped its shim.
+        self.child.kill()?;
+        self.end()
     }
 
     fn end(&mut self) -> io::Result<Report> {
@@ -271,16 +276,12 @@ fn spawn(orders: &Orders) -> io::Result<Child> {
 /// Waits for the end of the program, or for the launcher's word, and is rid of all that is left.
 fn watch(channel: &UnixStream, orders: &Orders, mut child: Child) -> Report {
     let leader = Pid::from_child(&child);
-    let (stopped, crowded) = (
-        Arc::new(AtomicBool::new(false)),
-        Arc::new(AtomicBool::new(false)),
-    );
+    let is_stopped = Arc::new(AtomicBool::new(false));
     if let Ok(channel) = channel.try_clone() {
-        let (stopped, crowded) = (stopped.clone(), crowded.clone());
-        let most = orders.limits.processes;
+        let is_stopped = is_stopped.clone();
         thread::spawn(move || {
-            crowded.store(!heard_to_stop(channel, leader, most), Ordering::SeqCst);
-            stopped.store(true, Ordering::SeqCst);
+            hear_to_stop(channel);
+            is_stopped.store(true, Ordering::SeqCst);
             tree::kill(leader);
         });
     }
@@ -288,8 +289,7 @@ fn watch(channel: &UnixStream, orders: &Orders, mut child: Child) -> Report {
         Ok(status) => status.into_raw(),
         Err(e) => return not_started(e),
     };
-    let stopped = stopped.load(Ordering::SeqCst);
-    let left = match (stopped, orders.clears) {
+    let left = match (is_stopped.load(Ordering::SeqCst), orders.clears) {
         (true, _) => {
             tree::clear(leader, Duration::ZERO);
             0
@@ -301,24 +301,12 @@ fn watch(channel: &UnixStream, orders: &Orders, mut child: Child) -> Report {
         status,
         cpu_ms: cpu_ms(),
         left,
-        crowded: crowded.load(Ordering::SeqCst),
     }
 }
 
-/// Waits for the launcher's word, or its death: true. False if first there were more processes than `most`.
-fn heard_to_stop(mut channel: UnixStream, leader: Pid, most: Option<u64>) -> bool {
-    let _ = channel.set_read_timeout(most.map(|_| COUNT_EVERY));
-    loop {
-        match channel.read(&mut [0]) {
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
-            Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-                if most.is_some_and(|most| tree::count(leader) as u64 > most) {
-                    return false;
-                }
-            }
-            _ => return true,
-        }
-    }
+/// Waits for the launcher's word, or its death.
+fn hear_to_stop(mut channel: UnixStream) {
+    while matches!(channel.read(&mut [0]), Err(e) if e.kind() == ErrorKind::Interrupted) {}
 }
 
 /// The time on a processor of all that this process has waited for: fields 16 and 17 of `/proc/self/stat`, in
