@@ -9,6 +9,7 @@ pub mod bless;
 pub mod cargo;
 pub mod catalog;
 pub mod check;
+pub mod clean;
 pub mod error;
 pub mod guard;
 pub mod progress;

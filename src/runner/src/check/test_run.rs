@@ -2,6 +2,7 @@
 
 use super::{Ended, LIMIT, Task, TestResult};
 use crate::catalog::Workbook;
+use crate::clean::clean;
 use crate::error::Result;
 use crate::guard::{self, Killed, Limits, Program, Stop};
 use observer::findings::{self, Finding};
@@ -41,7 +42,7 @@ pub fn run(
     let result = TestResult {
         name: name.to_string(),
         passed: how == Ended::Ok,
-        message,
+        message: clean(&message),
         virtual_ms,
     };
     Ok(TestRun {

@@ -166,7 +166,11 @@ impl Program {
             Report::NotStarted(code) => {
                 Err(self.cannot_start(std::io::Error::from_raw_os_error(code)))
             }
-            Report::Ended { status, cpu_ms, left } => Ok(Ended {
+            Report::Ended {
+                status,
+                cpu_ms,
+                left,
+            } => Ok(Ended {
                 status: Report::status(status),
                 wall,
                 cpu: cpu_ms.map(Duration::from_millis),

@@ -88,10 +88,15 @@ mod linux {
         let mut children: BTreeMap<i32, Vec<Descendant>> = BTreeMap::new();
         for pid in processes() {
             if let Some((parent, group)) = parent_and_group(pid) {
-                children.entry(parent).or_default().push(Descendant { pid, group });
+                children
+                    .entry(parent)
+                    .or_default()
+                    .push(Descendant { pid, group });
             }
         }
-        let mut found = children.remove(&root.as_raw_nonzero().get()).unwrap_or_default();
+        let mut found = children
+            .remove(&root.as_raw_nonzero().get())
+            .unwrap_or_default();
         let mut next = 0;
         while let Some(descendant) = found.get(next) {
             found.extend(children.remove(&descendant.pid).unwrap_or_default());
@@ -105,10 +110,17 @@ mod linux {
         let found = below(root);
         let groups: BTreeSet<i32> = found.iter().map(|descendant| descendant.group).collect();
         // Not the group of the shim itself, into which a process may have put itself.
-        for group in groups.into_iter().filter_map(Pid::from_raw).filter(|group| *group != root) {
+        for group in groups
+            .into_iter()
+            .filter_map(Pid::from_raw)
+            .filter(|group| *group != root)
+        {
             let _ = kill_process_group(group, Signal::KILL);
         }
-        for pid in found.iter().filter_map(|descendant| Pid::from_raw(descendant.pid)) {
+        for pid in found
+            .iter()
+            .filter_map(|descendant| Pid::from_raw(descendant.pid))
+        {
             let _ = kill_process(pid, Signal::KILL);
         }
     }
@@ -117,7 +129,12 @@ mod linux {
     /// shim.
     pub fn kill_tagged(tag: &str) {
         let is_killed = |pid: Pid| kill_process(pid, Signal::KILL).is_ok();
-        while tagged(tag).into_iter().filter(|pid| is_killed(*pid)).count() > 0 {
+        while tagged(tag)
+            .into_iter()
+            .filter(|pid| is_killed(*pid))
+            .count()
+            > 0
+        {
             thread::sleep(Duration::from_millis(1));
         }
     }
@@ -126,9 +143,14 @@ mod linux {
         let has_it = |pid: &i32| {
             // That of the dead is empty.
             let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
-            environment.split(|byte| *byte == 0).any(|variable| variable == tag.as_bytes())
+            environment
+                .split(|byte| *byte == 0)
+                .any(|variable| variable == tag.as_bytes())
         };
-        processes().filter(has_it).filter_map(Pid::from_raw).collect()
+        processes()
+            .filter(has_it)
+            .filter_map(Pid::from_raw)
+            .collect()
     }
 
     fn processes() -> impl Iterator<Item = i32> {

@@ -9,6 +9,7 @@ use observer::draw::text::Text;
 use observer::draw::{chrome, columns, gantt, story, svg};
 use observer::view::View;
 use runner::catalog::{Lesson, Workbook};
+use runner::clean::Cleaner;
 use runner::guard::{Heard, Stop};
 use runner::run::{self, Event, Options};
 use runner::twin::Python;
@@ -114,22 +115,28 @@ fn watch(workbook: &Workbook, target: &Target<'_>, asked: &Run) -> Result<run::R
         Event::Refused(said) => status.aside(|| eprint!("{said}")),
         Event::Started => status.set(format!("{} is running", target.name())),
     };
-    let mut hear = |heard: Heard<'_>| status.aside(|| pass_on(heard));
-    match target {
+    let colour = colored::control::SHOULD_COLORIZE.should_colorize();
+    let (mut output, mut errors) = (Cleaner::new(colour), Cleaner::new(colour));
+    let mut hear = |heard: Heard<'_>| {
+        status.aside(|| match heard {
+            Heard::Output(bytes) => pass_on(io::stdout(), &output.clean(bytes)),
+            Heard::Errors(bytes) => pass_on(io::stderr(), &errors.clean(bytes)),
+        })
+    };
+    let run = match target {
         Target::Lesson(lesson) => run::lesson(workbook, lesson, &options, &tell, &mut hear),
         Target::File(path) => run::file(workbook, path, &options, &tell, &mut hear),
-    }
+    };
+    status.aside(|| {
+        pass_on(io::stdout(), &output.end());
+        pass_on(io::stderr(), &errors.end());
+    });
+    run
 }
 
 /// What the program writes goes where it would have gone. If nobody reads it there, it goes nowhere.
-fn pass_on(heard: Heard<'_>) {
-    let _ = match heard {
-        Heard::Output(bytes) => {
-            let mut out = io::stdout().lock();
-            out.write_all(bytes).and_then(|()| out.flush())
-        }
-        Heard::Errors(bytes) => io::stderr().write_all(bytes),
-    };
+fn pass_on(mut to: impl Write, text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }
 
 /// Ctrl-C ends the program, and its timeline so far is shown; a second Ctrl-C ends the launcher.
