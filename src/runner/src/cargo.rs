@@ -23,7 +23,7 @@ const TICK: Duration = Duration::from_millis(20);
 const STOPPED: &str = "the build was stopped";
 /// The longest line of cargo's is an error about a type with many parameters: some hundred kilobytes.
 const LONGEST_LINE: u64 = 4 << 20;
-/// A flood of warnings is not kept whole.
+/// Of the errors of a target, and of its warnings, so many are kept.
 const MOST_DIAGNOSTICS: usize = 200;
 
 /// What to build.
@@ -297,9 +297,10 @@ impl Build {
                 }
             }
             Message::CompilerMessage { target, message } => {
-                let diagnostics = self.diagnostics.entry(target.name).or_default();
-                if diagnostics.len() < MOST_DIAGNOSTICS {
-                    diagnostics.push(Diagnostic::from(message));
+                let new = Diagnostic::from(message);
+                let all = self.diagnostics.entry(target.name).or_default();
+                if all.iter().filter(|d| d.is_error == new.is_error).count() < MOST_DIAGNOSTICS {
+                    all.push(new);
                 }
             }
             Message::Other => {}

@@ -5,6 +5,7 @@
 //! wrote the end record with this run's number, the tests are the ones that were shipped, and no finding that the
 //! exercise counts was made. A program that ends early, prints `test result: ok`, or has lost its tests, does not pass.
 
+mod answer_file;
 mod test_run;
 mod tests_file;
 
@@ -110,6 +111,13 @@ pub struct Task<'a> {
     pub answer: &'a Answer,
 }
 
+impl Task<'_> {
+    /// What is wrong with the answer's file, in one line.
+    fn fault(&self, workbook: &Workbook) -> Option<String> {
+        answer_file::fault(workbook, &self.exercise.id, &self.answer.path)
+    }
+}
+
 /// What is told while a check goes on.
 #[derive(Debug, Clone, Copy)]
 pub enum Progress<'a> {
@@ -120,6 +128,9 @@ pub enum Progress<'a> {
     /// So many of so many answers have been checked.
     Checked(usize, usize),
 }
+
+/// Who has more errors mends the first ones first.
+const MOST_ERRORS: usize = 10;
 
 /// A test may take this long, unless `WORKBOOK_LIMIT_MS` says otherwise.
 pub const LIMIT: Duration = Duration::from_secs(10);
@@ -145,16 +156,17 @@ pub fn check_until(
 ) -> Result<Vec<Verdict>> {
     let targets: Vec<&str> = tasks
         .iter()
+        .filter(|task| task.fault(workbook).is_none())
         .map(|task| task.answer.target.as_str())
         .collect();
-    if targets.is_empty() {
-        return Ok(Vec::new());
-    }
     let tell = |step: Step<'_>| match step {
         Step::Compiled(name) => progress(Progress::Compiled(name)),
         Step::Waiting => progress(Progress::Waiting),
     };
-    let build = cargo::build(&workbook.root, Kind::Test, &targets, &tell, stop)?;
+    let build = match targets.as_slice() {
+        [] => Build::default(),
+        targets => cargo::build(&workbook.root, Kind::Test, targets, &tell, stop)?,
+    };
     let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
     let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
         Mutex::new(tasks.iter().map(|_| None).collect());
@@ -249,6 +261,11 @@ fn judge(workbook: &Workbook, task: Task<'_>, build: &Build, stop: &Stop) -> Res
         errors: Vec::new(),
         chart: None,
     };
+    if let Some(fault) = task.fault(workbook) {
+        verdict.ended = Ended::Compile;
+        verdict.note = fault;
+        return Ok(verdict);
+    }
     let Some(executable) = build.executables.get(&task.answer.target) else {
         refuse(workbook, task, build, &mut verdict);
         return Ok(verdict);
@@ -303,6 +320,10 @@ fn refuse(workbook: &Workbook, task: Task<'_>, build: &Build, verdict: &mut Verd
         }
     };
     verdict.note = format!("{file} does not compile");
+    if verdict.errors.len() > MOST_ERRORS {
+        verdict.note += &format!(": the first {MOST_ERRORS} errors are shown");
+        verdict.errors.truncate(MOST_ERRORS);
+    }
 }
 
 /// The compiler's word on futures that were made and not awaited: they leave no trace, since they never run.
