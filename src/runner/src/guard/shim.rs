@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::tree;
 pub(crate) use super::tree::kill_tagged;
 use crate::error::{Error, Result};
-use rustix::process::{Pid, setsid};
+use rustix::process::{Pid, Signal, kill_process, setsid};
 use serde::{Deserialize, Serialize};
 use std::ffi::{OsStr, OsString};
 use std::fs::OpenOptions;
@@ -155,9 +155,11 @@ impl Shim {
             if let Some(report) = self.wait(ANSWERS)? {
                 return Ok(report);
             }
-            tree::kill_below(Pid::from_child(&self.child));
+            let shim = Pid::from_child(&self.child);
+            tree::kill_below(shim);
+            // The program may have stopped it.
+            let _ = kill_process(shim, Signal::CONT);
         }
-        // The program has stopped its shim.
         self.child.kill()?;
         self.end()
     }
