@@ -5,24 +5,16 @@
 mod trouble;
 
 use crate::error::{Error, Result};
-use crate::guard::shim::{self, Report, Shim};
 use crate::guard::{Kept, Stop};
+use crate::tool::{self, Line};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::thread;
-use std::time::Duration;
 
-/// How often a wish to stop is looked for.
-const TICK: Duration = Duration::from_millis(20);
-/// What an error says when that wish was granted.
-const STOPPED: &str = "the build was stopped";
-/// The longest line of cargo's is an error about a type with many parameters: some hundred kilobytes.
-const LONGEST_LINE: u64 = 4 << 20;
+/// What cargo says while another one has the lock of the target folder, or of the registry.
+const WAITS: &[u8] = b"Blocking waiting for file lock";
 /// Of the errors of a target, and of its warnings, so many are kept.
 const MOST_DIAGNOSTICS: usize = 200;
 
@@ -90,7 +82,7 @@ pub fn build(
     tell: &dyn Fn(Step<'_>),
     stop: &Stop,
 ) -> Result<Build> {
-    let mut command = shim::command(&program(), None)?;
+    let mut command = tool::command(&program())?;
     prepare(&mut command, root);
     let selector = match kind {
         Kind::Bin => "--bin",
@@ -147,85 +139,22 @@ fn changes_the_build(name: &str) -> bool {
 }
 
 /// Runs cargo, reads its JSON, and keeps what it says besides.
-fn listen(mut command: Command, tell: &dyn Fn(Step<'_>), stop: &Stop) -> Result<(Build, String)> {
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut shim = Shim::start(command, None).map_err(not_started)?;
-    let child = shim.child();
-    let (sender, lines) = sync_channel(64);
-    if let Some(stdout) = child.stdout.take() {
-        let sender = sender.clone();
-        thread::spawn(move || each_line(stdout, &|line| sender.send(Line::Json(line)).is_ok()));
-    }
-    if let Some(stderr) = child.stderr.take() {
-        thread::spawn(move || each_line(stderr, &|line| sender.send(Line::Text(line)).is_ok()));
-    }
+fn listen(command: Command, tell: &dyn Fn(Step<'_>), stop: &Stop) -> Result<(Build, String)> {
     let (mut build, mut said) = (Build::default(), Kept::default());
-    loop {
-        match lines.recv_timeout(TICK) {
-            Ok(Line::Json(line)) => {
-                if let Ok(message) = serde_json::from_slice(&line) {
-                    build.take(message, tell);
-                }
+    tool::run(command, stop, &mut |line| match line {
+        Line::Output(line) => {
+            if let Ok(message) = serde_json::from_slice(&line) {
+                build.take(message, tell);
             }
-            Ok(Line::Text(line)) => {
-                if line
-                    .trim_ascii_start()
-                    .starts_with(b"Blocking waiting for file lock")
-                {
-                    tell(Step::Waiting);
-                }
-                said.push(&line);
+        }
+        Line::Errors(line) => {
+            if line.trim_ascii_start().starts_with(WAITS) {
+                tell(Step::Waiting);
             }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
+            said.push(&line);
         }
-        if stop.is_wanted() {
-            let _ = shim.stop();
-            return Err(Error(STOPPED.into()));
-        }
-    }
-    loop {
-        match shim.wait(TICK) {
-            Ok(None) if !stop.is_wanted() => {}
-            Ok(None) => return Err(Error(STOPPED.into())),
-            Ok(Some(Report::NotStarted(code))) => {
-                return Err(not_started(io::Error::from_raw_os_error(code)));
-            }
-            Ok(Some(Report::Ended { .. })) => return Ok((build, said.text())),
-            Err(e) => return Err(Error(format!("cargo was lost: {e}"))),
-        }
-    }
-}
-
-fn not_started(e: io::Error) -> Error {
-    Error(match e.kind() {
-        io::ErrorKind::NotFound => {
-            "cargo was not found: install Rust from https://rustup.rs".into()
-        }
-        _ => format!("cargo could not be started: {e}"),
-    })
-}
-
-/// A line of one of cargo's two streams.
-enum Line {
-    Json(Vec<u8>),
-    Text(Vec<u8>),
-}
-
-/// Hands on the lines of a stream, as long as they are wanted. What is longer than any that cargo writes is cut.
-fn each_line(stream: impl Read, take: &dyn Fn(Vec<u8>) -> bool) {
-    let mut stream = BufReader::new(stream);
-    loop {
-        let mut line = Vec::new();
-        match stream
-            .by_ref()
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut line)
-        {
-            Ok(1..) if take(line) => {}
-            _ => return,
-        }
-    }
+    })?;
+    Ok((build, said.text()))
 }
 
 /// A line of cargo's JSON. The names are cargo's.

@@ -14,6 +14,7 @@ pub mod error;
 pub mod guard;
 pub mod progress;
 pub mod run;
+mod tool;
 pub mod twin;
 
 pub use error::{Error, Result};

@@ -3,11 +3,12 @@
 use crate::cargo::{self, Kind, Step};
 use crate::catalog::{Lesson, Workbook};
 use crate::error::{self, Error, Result};
-use crate::guard::{self, Ended, Heard, Limits, Program, Stop};
+use crate::guard::{self, Ended, Heard, Kept, Limits, Program, Stop};
+use crate::tool::{self, Line};
 use observer::trace::{Clock, Trace};
 use observer::view::{Sources, View};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 /// A run on the paused clock takes milliseconds; one that takes this long has no end.
@@ -201,10 +202,13 @@ fn build_file(
         Error(format!("lessons/{OWN}/{OWN}.rs does not compile: `git checkout -- lessons/{OWN}` brings it back"))
     })?;
     let profile = template.parent().unwrap_or(Path::new("."));
+    // One for each file, since two may run at once.
+    let mut hash = DefaultHasher::new();
+    source.canonicalize().ok().hash(&mut hash);
     let output = profile
-        .join("own-file")
+        .join(format!("own-file-{:016x}", hash.finish()))
         .with_extension(std::env::consts::EXE_EXTENSION);
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let mut rustc = tool::command(&std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))?;
     rustc.arg(source).args([
         "--crate-name",
         "own_file",
@@ -225,14 +229,15 @@ fn build_file(
             .arg("--extern")
             .arg(format!("{name}={}", library.display()));
     }
-    let said = rustc
-        .output()
-        .map_err(|e| Error(format!("rustc could not be started: {e}")))?;
-    let said_text = String::from_utf8_lossy(&said.stderr);
-    if !said_text.trim().is_empty() {
-        tell(Event::Refused(&said_text));
+    let mut said = Kept::default();
+    let status = tool::run(rustc, stop, &mut |line| {
+        let (Line::Output(line) | Line::Errors(line)) = line;
+        said.push(&line);
+    })?;
+    if said.total() > 0 {
+        tell(Event::Refused(&said.text()));
     }
-    match said.status.success() {
+    match status.success() {
         true => Ok(output),
         false => Err(Error(format!("{} does not compile", source.display()))),
     }

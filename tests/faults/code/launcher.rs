@@ -5,24 +5,31 @@ use crate::support::{Said, launcher, root, say};
 use crate::table::{skipped, tried};
 use std::fs;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+
+/// A file of its own for each test, since tests run at the same time.
+fn source() -> PathBuf {
+    let test = thread::current()
+        .name()
+        .unwrap_or_default()
+        .replace("::", "-");
+    let dir = root().join("target/faulty").join(test);
+    fs::create_dir_all(&dir).unwrap();
+    let source = dir.join("faulty.rs");
+    fs::copy(root().join("tests/faults/code/faulty.rs"), &source).unwrap();
+    source
+}
 
 /// Runs a fault as a program of the learner's own, compiled as such.
 fn command(fault: &str) -> Command {
     let mut command = launcher(&root());
     command
-        .args([
-            "run",
-            "--fast",
-            "--view",
-            "none",
-            "--file",
-            "tests/faults/code/faulty.rs",
-            "--",
-            fault,
-        ])
+        .args(["run", "--fast", "--view", "none", "--file"])
+        .arg(source())
+        .args(["--", fault])
         .env("WORKBOOK_LIMIT_MS", "3000");
     command
 }
@@ -151,13 +158,8 @@ fn kill_after(time: Duration, args: &[&str]) -> Duration {
 #[cfg(target_os = "linux")]
 fn kill_often(times: u64) {
     let check = ["check", "--solutions", "gather"];
-    let faulty = [
-        "run",
-        "--file",
-        "tests/faults/code/faulty.rs",
-        "--",
-        "forks",
-    ];
+    let source = source();
+    let faulty = ["run", "--file", source.to_str().unwrap(), "--", "forks"];
     let worst = (0..times).map(|i| {
         // Steps that share no factor with the range visit all of it.
         let time = Duration::from_micros(i * 377_003 % 1_500_000);

@@ -23,6 +23,8 @@ const COUNT: Duration = Duration::from_millis(200);
 /// After the end of a program and of all that it started, its standard error is at its end too; unless a process got
 /// away, which is not waited for.
 const LAST_WORDS: Duration = Duration::from_millis(200);
+/// The recorder empties its buffer 40 times a second: a program that somebody stops may do so once more.
+const LAST_RECORDS: Duration = Duration::from_millis(60);
 /// A trace is read so far. The recorder stops long before.
 const MOST_TRACE: u64 = 64 << 20;
 
@@ -254,6 +256,11 @@ impl Running {
                 return Ok((report, None));
             }
             self.hear(hear);
+            if stop.is_wanted()
+                && let Some(report) = self.shim.wait(LAST_RECORDS)?
+            {
+                return Ok((report, None));
+            }
             let killed = match limits.wall {
                 _ if stop.is_wanted() => Killed::Stopped,
                 _ if self.tail.kept.total() + self.errors.total() > MOST_OUTPUT => Killed::Output,
