@@ -5,6 +5,7 @@ use runner::bless;
 use runner::cargo::{self, Kind};
 use runner::catalog::{Lesson, Workbook};
 use runner::error::read;
+use runner::guard::Stop;
 use runner::twin::{self, Python};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ fn built(workbook: &Workbook) -> BTreeMap<String, PathBuf> {
         .lessons()
         .map(|lesson| lesson.name.as_str())
         .collect();
-    cargo::build(&workbook.root, Kind::Bin, &names, &|_| {})
+    cargo::build(&workbook.root, Kind::Bin, &names, &|_| {}, &Stop::default())
         .unwrap()
         .executables
 }

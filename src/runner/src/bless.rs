@@ -6,7 +6,7 @@
 use crate::catalog::{Exercise, Lesson, Workbook};
 use crate::check::TestsFile;
 use crate::error::{self, Error, Result};
-use crate::guard::{Ended, Program};
+use crate::guard::{Ended, Limits, Program};
 use crate::run;
 use crate::twin::Python;
 use observer::findings;
@@ -44,10 +44,14 @@ pub fn record(workbook: &Workbook, lesson: &Lesson, executable: &Path) -> Result
     } else {
         Clock::Real
     };
-    let ended = Program::new(executable, &workbook.root, LIMIT)?
-        .clock(clock, lesson.threads)
-        .run(&mut |_| {})?;
-    recording(&ended).map_err(|why| Error(format!("{} cannot be recorded: {why}", lesson.name)))
+    let ended = Program::new(
+        executable,
+        &workbook.root,
+        Limits::of_a_program(Some(LIMIT)),
+    )?
+    .clock(clock, lesson.threads)
+    .run(&mut |_| {})?;
+    recording(&ended).map_err(|why| Error(format!("{} cannot be recorded: it {why}", lesson.name)))
 }
 
 /// Runs a lesson's twin as it is recorded: on the virtual clock where the lesson has one. It must end with status 0.
@@ -65,12 +69,12 @@ pub fn record_twin(workbook: &Workbook, lesson: &Lesson, python: &Python) -> Res
 }
 
 fn recording(ended: &Ended) -> std::result::Result<Recording, String> {
-    if !ended.status.success() {
-        return Err(ended.status.to_string());
+    if let Some(trouble) = ended.trouble() {
+        return Err(trouble);
     }
     let nonce = format!(",\"nonce\":\"{}\"", ended.nonce);
     Ok(Recording {
-        output: String::from_utf8_lossy(&ended.output).into_owned(),
+        output: ended.output.text(),
         trace: ended.trace.replace(&nonce, ""),
     })
 }

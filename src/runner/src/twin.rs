@@ -2,12 +2,11 @@
 
 use crate::catalog::{Lesson, Workbook};
 use crate::error::Result;
-use crate::guard::Program;
+use crate::guard::{self, Heard, Limits, Program};
 use crate::run::{self, Run};
 use observer::trace::Clock;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 /// Runs a program on a clock of asyncio's own, or on the one on the wall, and records it.
 const RECORDER: &str = include_str!("twin.py");
@@ -86,7 +85,7 @@ impl Python {
         workbook: &Workbook,
         lesson: &Lesson,
         options: &run::Options,
-        hear: &mut dyn FnMut(&[u8]),
+        hear: &mut dyn FnMut(Heard<'_>),
     ) -> Result<Run> {
         let clock = match lesson.clock {
             Clock::Virtual if options.fast => Clock::Virtual,
@@ -95,12 +94,13 @@ impl Python {
         let path = lesson.twin();
         let mut program = self
             .program(&workbook.root, &path, clock, options.fast)?
-            .args(&options.args);
-        if options.in_the_open {
-            program = program.in_the_open();
+            .args(&options.args)
+            .until(&options.stop);
+        if options.reads_the_terminal {
+            program = program.reads_the_terminal();
         }
         let ended = program.run(hear)?;
-        let view = run::view(&ended.trace, &ended.output, &path);
+        let view = run::view(&ended.trace, ended.output.head(), &path);
         Ok(Run { ended, view })
     }
 
@@ -113,11 +113,8 @@ impl Python {
         clock: Clock,
         is_limited: bool,
     ) -> Result<Program> {
-        let limit = match is_limited {
-            true => run::FAST_LIMIT,
-            false => Duration::MAX,
-        };
-        let program = Program::new(Path::new(&self.program), root, limit)?
+        let wall = is_limited.then(|| guard::wall(run::FAST_LIMIT));
+        let program = Program::new(Path::new(&self.program), root, Limits::of_a_program(wall))?
             .args(["-X", "utf8", "-u", "-c", RECORDER])
             .args([path])
             .env("PYTHONDONTWRITEBYTECODE", "1")

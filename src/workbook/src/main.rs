@@ -1,4 +1,5 @@
-//! See Async Run, on the command line.
+//! See Async Run, on the command line. The launcher starts itself once more as the shim of each program that it runs,
+//! which is not for people and must start fast: it is no command of `cli`.
 #![warn(dead_code)]
 
 mod cli;
@@ -9,6 +10,7 @@ mod terminal;
 use clap::Parser;
 use cli::Cli;
 use commands::Failure;
+use runner::guard::shim;
 use std::process::ExitCode;
 
 /// All that was asked for passed.
@@ -19,6 +21,10 @@ const NOT_PASSED: u8 = 1;
 const FAULT: u8 = 2;
 
 fn main() -> ExitCode {
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == shim::COMMAND) {
+        return shim::main(args);
+    }
     let cli = Cli::parse();
     terminal::choose_colour();
     match commands::run(cli) {

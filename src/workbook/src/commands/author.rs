@@ -4,9 +4,10 @@ use super::{Failure, Outcome};
 use crate::terminal::{self, Status};
 use colored::Colorize;
 use runner::bless::{self, Change};
-use runner::cargo::{self, Kind};
+use runner::cargo::{self, Kind, Step};
 use runner::catalog::{Exercise, Lesson, Workbook};
 use runner::error;
+use runner::guard::Stop;
 use runner::twin::{self, Python};
 use runner::{Error, Result};
 use std::io::{self, Write};
@@ -73,9 +74,11 @@ fn record(workbook: &Workbook, lessons: &[&Lesson]) -> Result<Vec<Change>> {
     }
     let names: Vec<&str> = lessons.iter().map(|lesson| lesson.name.as_str()).collect();
     let status = Status::new("building");
-    let built = cargo::build(&workbook.root, Kind::Bin, &names, &|name| {
-        status.set(format!("building {name}"))
-    })?;
+    let tell = |step: Step<'_>| match step {
+        Step::Compiled(name) => status.set(format!("building {name}")),
+        Step::Waiting => status.set("waiting for another cargo".into()),
+    };
+    let built = cargo::build(&workbook.root, Kind::Bin, &names, &tell, &Stop::default())?;
     let mut changes = Vec::new();
     for lesson in lessons {
         status.set(format!("recording {}", lesson.name));

@@ -92,6 +92,7 @@ fn watch(workbook: &Workbook, tasks: &[Task<'_>]) -> Result<Vec<Verdict>> {
             let count = compiled.fetch_add(1, Ordering::Relaxed) + 1;
             status.set(format!("building {what}: {count} crates, {name}"));
         }
+        Step::Waiting => status.set(format!("building {what}: waiting for another cargo")),
         Step::Checked(done, all) => status.set(format!("checking: {done} of {all}")),
     })
 }

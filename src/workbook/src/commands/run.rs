@@ -10,11 +10,17 @@ use observer::draw::{chrome, columns, gantt, story, svg};
 use observer::view::View;
 use observer::{compare, findings};
 use runner::catalog::{Lesson, Workbook};
+use runner::clean::Cleaner;
+use runner::guard::{Heard, Stop};
 use runner::run::{self, Event, Options};
 use runner::twin::Python;
 use runner::{Error, Result};
+use signal_hook::consts::SIGINT;
 use std::io::{self, Write};
 use std::path::Path;
+
+/// The status of a program that Ctrl-C has ended, by custom: 128, and the number of the signal.
+const INTERRUPTED: i32 = 130;
 
 pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
     let target = Target::of(workbook, asked)?;
@@ -44,15 +50,11 @@ pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
 
 /// Whether it ended well; if not, this is said.
 fn say_how_it_ended(run: &run::Run, name: &str) -> bool {
-    let status = run.ended.status;
-    if let Some(killed) = run.ended.killed {
-        terminal::complain(&format!(
-            "{name} was stopped ({killed:?}): is there an endless loop in it?"
-        ));
-    } else if !status.success() {
-        terminal::complain(&format!("{name} ended with {status}"));
+    let trouble = run.ended.trouble();
+    for words in [&trouble, &run.ended.leftovers()].into_iter().flatten() {
+        terminal::complain(&format!("{name} {words}"));
     }
-    status.success()
+    trouble.is_none()
 }
 
 /// What is run.
@@ -100,6 +102,7 @@ impl<'a> Target<'a> {
 
 /// Runs it and shows what it prints as it comes, with a sign of life while it prints nothing.
 fn watch(workbook: &Workbook, target: &Target<'_>, asked: &Run) -> Result<run::Run> {
+    let options = options(asked)?;
     let status = Status::new(&format!("building {}", target.name()));
     let count = std::cell::Cell::new(0);
     let tell = |event: Event<'_>| match event {
@@ -111,33 +114,60 @@ fn watch(workbook: &Workbook, target: &Target<'_>, asked: &Run) -> Result<run::R
                 count.get()
             ));
         }
+        Event::Waiting => status.set(format!(
+            "building {}: waiting for another cargo",
+            target.name()
+        )),
         Event::Refused(said) => status.aside(|| eprint!("{said}")),
         Event::Started => status.set(format!("{} is running", target.name())),
     };
-    let (options, mut hear) = (options(asked), echo(&status));
-    match target {
-        Target::Lesson(lesson) => run::lesson(workbook, lesson, &options, &tell, &mut hear),
-        Target::File(path) => run::file(workbook, path, &options, &tell, &mut hear),
-    }
+    echo(&status, |hear| match target {
+        Target::Lesson(lesson) => run::lesson(workbook, lesson, &options, &tell, hear),
+        Target::File(path) => run::file(workbook, path, &options, &tell, hear),
+    })
 }
 
-fn options(asked: &Run) -> Options {
-    Options {
+fn options(asked: &Run) -> Result<Options> {
+    Ok(Options {
         fast: asked.fast,
-        in_the_open: true,
+        reads_the_terminal: true,
+        stop: interrupted()?,
         args: asked.args.clone(),
-    }
+    })
 }
 
-/// Prints what a program prints.
-fn echo(status: &Status) -> impl FnMut(&[u8]) {
-    |output| {
-        if !output.is_empty() {
-            status.aside(|| {
-                let mut out = io::stdout().lock();
-                let _ = out.write_all(output).and_then(|()| out.flush());
-            });
-        }
+/// Prints what a program prints as it comes, without what would upset the terminal.
+fn echo<T>(status: &Status, run: impl FnOnce(&mut dyn FnMut(Heard<'_>)) -> T) -> T {
+    let colour = colored::control::SHOULD_COLORIZE.should_colorize();
+    let (mut output, mut errors) = (Cleaner::new(colour), Cleaner::new(colour));
+    let result = run(&mut |heard| {
+        status.aside(|| match heard {
+            Heard::Output(bytes) => pass_on(io::stdout(), &output.clean(bytes)),
+            Heard::Errors(bytes) => pass_on(io::stderr(), &errors.clean(bytes)),
+        })
+    });
+    status.aside(|| {
+        pass_on(io::stdout(), &output.end());
+        pass_on(io::stderr(), &errors.end());
+    });
+    result
+}
+
+/// What the program writes goes where it would have gone. If nobody reads it there, it goes nowhere.
+fn pass_on(mut to: impl Write, text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// Ctrl-C ends the program, and its timeline so far is shown; a second Ctrl-C ends the launcher.
+fn interrupted() -> Result<Stop> {
+    let stop = Stop::default();
+    let handle = || {
+        signal_hook::flag::register_conditional_shutdown(SIGINT, INTERRUPTED, stop.flag())?;
+        signal_hook::flag::register(SIGINT, stop.flag())
+    };
+    match handle() {
+        Ok(_) => Ok(stop),
+        Err(e) => Err(Error(format!("Ctrl-C cannot be heard: {e}"))),
     }
 }
 
@@ -221,6 +251,7 @@ fn run_twin(
     let title = format!("the same in asyncio (Python {major}.{minor}):");
     writeln!(io::stdout(), "\n{}", title.bold())?;
     let status = Status::new(&format!("{}.py is running", lesson.name));
-    let twin = python.run(workbook, lesson, &options(asked), &mut echo(&status))?;
+    let options = options(asked)?;
+    let twin = echo(&status, |hear| python.run(workbook, lesson, &options, hear))?;
     Ok(Some(twin))
 }
