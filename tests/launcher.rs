@@ -569,7 +569,7 @@ fn a_program_of_ones_own_is_run_and_drawn() {
     assert_eq!(said.status, 0, "{}", said.err);
     assert!(
         said.out
-            .starts_with("slept\n\nmine: 3 s on the virtual clock\n"),
+            .starts_with("slept\n\nmine: 3 s on the hybrid clock\n"),
         "{}",
         said.out
     );

@@ -35,7 +35,7 @@ fn recorded(python: &Python, program: &str) -> String {
         .unwrap()
         .run(&mut |_| {})
         .unwrap();
-    let view = run::view(&ended.trace, &ended.output, &path).expect(&ended.errors);
+    let view = run::view(&ended.trace, ended.output.head(), &path).expect(&ended.errors);
     let last = view.exit.as_ref().map(|exit| exit.ok);
     let errors = ended.errors.lines().last().unwrap_or("");
     format!("{}exit {last:?} {errors}\n", story_of(&view))

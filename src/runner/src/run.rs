@@ -103,8 +103,9 @@ pub fn file(
         return Err(Error(format!("there is no file {}", source.display())));
     }
     let executable = build_file(workbook, source, tell, &options.stop)?;
+    // What a learner wrote may block its thread, which the paused clock alone would hide.
     let clock = if options.fast {
-        Clock::Virtual
+        Clock::Hybrid
     } else {
         Clock::Real
     };

@@ -12,6 +12,7 @@ use super::fields::{
 use super::hybrid;
 use super::root::RootWaker;
 use super::stall;
+use crate::settings::settings;
 use observer::time;
 use observer::trace::{Clock, LaneId, Record};
 use std::cell::{Cell, RefCell};
@@ -209,7 +210,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             return;
         };
         // A panic takes its time to print a backtrace, which holds the thread, but is no mistake of its own.
-        let busy = if panicking() {
+        // And a lesson that is recorded on the paused clock is the same every time, however busy the machine is.
+        let busy = if panicking() || settings().clock == Some(Clock::Virtual) {
             0
         } else {
             stall::busy_ms(poll.since)

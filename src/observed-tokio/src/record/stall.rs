@@ -8,9 +8,10 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::time::{Duration, Instant};
 
-/// Polls shorter than this are not worth a word. Tokio's documentation asks for 10 to 100 microseconds between two
-/// awaits; a machine may stall any thread for some milliseconds (page faults), which the kernel counts nowhere.
-const THRESHOLD: Duration = Duration::from_millis(20);
+/// Shorter polls are not spoken of. Tokio's documentation asks for no more than 10 to 100 microseconds between two
+/// awaits. But a machine that is shared may stop any thread for some tens of milliseconds and count that nowhere: page
+/// faults, and what other guests of the same processor take.
+const THRESHOLD: Duration = Duration::from_millis(50);
 
 thread_local! {
     /// For how long this thread had waited for a processor, and when that was read. The first is from the beginning of
