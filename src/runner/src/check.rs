@@ -7,8 +7,10 @@
 
 mod test_run;
 mod tests_file;
+mod times;
 
 pub use tests_file::TestsFile;
+pub use times::check_times;
 
 use crate::cargo::{self, Build, Diagnostic, Kind};
 use crate::catalog::{Answer, Exercise, Reason, Workbook};

@@ -69,7 +69,8 @@ pub fn import(workbook: &Workbook, progress: &mut Progress, path: &Path) -> Resu
             imported.unknown.push(id.clone());
             continue;
         };
-        if Progress::begun(exercise).is_ok_and(|begun| begun.as_deref() == Some(answer.as_bytes())) {
+        if Progress::begun(exercise).is_ok_and(|begun| begun.as_deref() == Some(answer.as_bytes()))
+        {
             continue;
         }
         if progress.bring(exercise, answer.as_bytes())? {
@@ -79,8 +80,7 @@ pub fn import(workbook: &Workbook, progress: &mut Progress, path: &Path) -> Resu
         results.push((exercise.id.as_str(), state.is_done(id)));
     }
     // Last, so that nothing is done here without its answer if this is interrupted.
-    progress.merge(&state)?;
-    progress.note_all(results)?;
+    progress.merge(&state, &results)?;
     Ok(imported)
 }
 
@@ -89,11 +89,14 @@ fn read(path: &Path) -> Result<(File, State)> {
     let newer = || no_export("a newer workbook wrote it; `cargo run -q -- update`".into());
     let value: Value = serde_json::from_str(&error::read(path)?)
         .map_err(|e| no_export(format!("it is no export ({e})")))?;
-    if value["version"].as_u64().is_some_and(|version| version > VERSION) {
+    if value["version"]
+        .as_u64()
+        .is_some_and(|version| version > VERSION)
+    {
         return Err(newer());
     }
-    let file: File = serde_json::from_value(value)
-        .map_err(|e| no_export(format!("it is no export ({e})")))?;
+    let file: File =
+        serde_json::from_value(value).map_err(|e| no_export(format!("it is no export ({e})")))?;
     match State::from_value(file.progress.clone()) {
         Ok(state) => Ok((file, state)),
         Err(Unfit::Newer) => Err(newer()),

@@ -80,7 +80,10 @@ impl Progress {
     }
 
     /// Notes the results of several checks in one save.
-    pub fn note_all<'a>(&mut self, results: impl IntoIterator<Item = (&'a str, bool)>) -> Result<()> {
+    pub fn note_all<'a>(
+        &mut self,
+        results: impl IntoIterator<Item = (&'a str, bool)>,
+    ) -> Result<()> {
         let results: Vec<(&str, bool)> = results.into_iter().collect();
         self.change(|state| {
             for (id, passed) in &results {
@@ -97,7 +100,7 @@ impl Progress {
     /// Puts the exercise back as it was given, and keeps the answer for [`undo`](Progress::undo).
     pub fn reset(&mut self, exercise: &Exercise) -> Result<()> {
         let lock = self.store.lock()?;
-        self.replace(&lock, exercise, &exercise.given()?)?;
+        self.replace(&lock, exercise, &exercise.given()?, Kept::keep)?;
         drop(lock);
         self.change(|state| {
             state.set_done(&exercise.id, false);
@@ -114,7 +117,7 @@ impl Progress {
         let Some(before) = kept.before(present.as_deref()) else {
             return Err(Error(format!("nothing of {} was put away", exercise.id)));
         };
-        self.replace(&lock, exercise, before)?;
+        self.replace(&lock, exercise, before, Kept::keep_in_place)?;
         Ok(Kept::of(&self.store.undo(), exercise)?.count())
     }
 
@@ -131,13 +134,18 @@ impl Progress {
     /// Returns whether it was.
     pub fn bring(&self, exercise: &Exercise, answer: &[u8]) -> Result<bool> {
         let lock = self.store.lock()?;
-        self.replace(&lock, exercise, answer)
+        self.replace(&lock, exercise, answer, Kept::keep)
     }
 
-    /// Takes over the progress of another machine.
-    pub fn merge(&mut self, other: &State) -> Result<()> {
+    /// Takes over the progress of another machine, and `results` of the answers that came with it.
+    pub fn merge(&mut self, other: &State, results: &[(&str, bool)]) -> Result<()> {
         let other = self.under_present_names(other.clone());
-        self.change(|state| state.merge(&other))
+        self.change(|state| {
+            state.merge(&other);
+            for (id, passed) in results {
+                state.set_done(id, *passed);
+            }
+        })
     }
 
     /// What the learner has written for an exercise; nothing if that is what was given, or the file is missing.
@@ -161,7 +169,13 @@ impl Progress {
     }
 
     /// Keeps the present answer if it was begun, then writes another.
-    fn replace(&self, _: &Lock, exercise: &Exercise, answer: &[u8]) -> Result<bool> {
+    fn replace(
+        &self,
+        _: &Lock,
+        exercise: &Exercise,
+        answer: &[u8],
+        keep: fn(&mut Kept, &[u8]) -> Result<()>,
+    ) -> Result<bool> {
         for leftover in error::leftovers(&exercise.dir) {
             let _ = fs::remove_file(leftover);
         }
@@ -178,7 +192,7 @@ impl Progress {
         };
         let begun = present.filter(|present| *present != given && present != answer);
         if let Some(begun) = &begun {
-            kept.keep(begun)?;
+            keep(&mut kept, begun)?;
         }
         error::write(path, answer)?;
         Ok(begun.is_some())

@@ -87,8 +87,13 @@ fn upstream(git: &Git) -> Result<String> {
     let branch = git
         .ask(["symbolic-ref", "--quiet", "--short", "HEAD"])
         .map_err(|_| refuse("no branch is checked out: `git switch main`, then again"))?;
-    if git.ask(["rev-parse", "--quiet", "--verify", "MERGE_HEAD"]).is_ok() {
-        return Err(refuse("a merge was begun: finish it, or `git merge --abort`, then again"));
+    if git
+        .ask(["rev-parse", "--quiet", "--verify", "MERGE_HEAD"])
+        .is_ok()
+    {
+        return Err(refuse(
+            "a merge was begun: finish it, or `git merge --abort`, then again",
+        ));
     }
     if git.ask(["remote"])?.is_empty() {
         return Err(refuse(
@@ -96,7 +101,11 @@ fn upstream(git: &Git) -> Result<String> {
         ));
     }
     let follows = ["rev-parse", "--quiet", "--verify", "@{upstream}"];
-    if git.ask(follows).is_err() && git.ask(["config", &format!("branch.{branch}.merge")]).is_err() {
+    if git.ask(follows).is_err()
+        && git
+            .ask(["config", &format!("branch.{branch}.merge")])
+            .is_err()
+    {
         return Err(Error(format!(
             "the branch {branch} follows none: `git fetch`, then `git branch -u origin/main`, then again"
         )));
@@ -118,7 +127,15 @@ fn target(git: &Git, workbook: &Workbook, head: &str, upstream: &str) -> Result<
     }
     let dir = tempfile::tempdir().map_err(|e| Error(format!("cannot make a folder: {e}")))?;
     let merge = git.with_index(dir.path().join("index"));
-    merge.ask(["read-tree", "-i", "-m", "--aggressive", &base, head, upstream])?;
+    merge.ask([
+        "read-tree",
+        "-i",
+        "-m",
+        "--aggressive",
+        &base,
+        head,
+        upstream,
+    ])?;
     let answers: BTreeSet<String> = workbook
         .exercises()
         .filter_map(|exercise| in_git(workbook, &exercise.answer.path))
@@ -134,7 +151,16 @@ fn target(git: &Git, workbook: &Workbook, head: &str, upstream: &str) -> Result<
     }
     let tree = merge.ask(["write-tree"])?;
     let message = "Bring the newer workbook";
-    let commit = ["commit-tree", &tree, "-p", head, "-p", upstream, "-m", message];
+    let commit = [
+        "commit-tree",
+        &tree,
+        "-p",
+        head,
+        "-p",
+        upstream,
+        "-m",
+        message,
+    ];
     git.ask(commit).map(Some)
 }
 
@@ -156,9 +182,9 @@ fn claim(git: &Git, commit: &str, path: &str) -> Result<()> {
 /// Changed files that are no answers: the newer workbook must not overwrite them either.
 fn refuse_what_is_in_the_way(git: &Git, changed: &[String], begun: &[Begun]) -> Result<()> {
     let here = git.paths(["diff", "--name-only", "--no-renames", "-z", "HEAD"])?;
-    let in_the_way = here.iter().find(|path| {
-        changed.contains(path) && begun.iter().all(|begun| begun.path != **path)
-    });
+    let in_the_way = here
+        .iter()
+        .find(|path| changed.contains(path) && begun.iter().all(|begun| begun.path != **path));
     match in_the_way {
         Some(path) => Err(Error(format!(
             "you and the newer workbook both changed {path}: `git stash` puts your changes away, `git stash pop` brings them back afterwards"

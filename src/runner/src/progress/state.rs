@@ -1,14 +1,23 @@
 //! What the progress file holds.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// The version of the file that this workbook writes.
 const VERSION: u64 = 1;
 
-/// What the learner has done. It is the file's own JSON object, so that what a newer workbook keeps in it, at any
-/// depth, is kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct State(Map<String, Value>);
+/// What the learner has done. What a newer workbook keeps beside it, at any depth, is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    version: u64,
+    /// The ids of the exercises that have passed.
+    done: Vec<Value>,
+    /// How many hints of each exercise have been shown.
+    #[serde(default)]
+    hints: Map<String, Value>,
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
 
 /// Why a text is no progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,37 +31,30 @@ pub enum Unfit {
 impl State {
     /// Nothing done yet.
     pub fn new() -> State {
-        State(Map::from_iter([
-            ("version".to_string(), json!(VERSION)),
-            ("done".to_string(), json!([])),
-        ]))
+        State {
+            version: VERSION,
+            done: Vec::new(),
+            hints: Map::new(),
+            other: Map::new(),
+        }
     }
 
     /// Reads the text of a file.
     pub fn parse(text: &str) -> Result<State, Unfit> {
         // Editors on Windows put a mark at the beginning.
         let text = text.trim_start_matches('\u{feff}');
-        let value: Value =
-            serde_json::from_str(text).map_err(|e| Unfit::Damaged(e.to_string()))?;
+        let value = serde_json::from_str(text).map_err(|e| Unfit::Damaged(e.to_string()))?;
         State::from_value(value)
     }
 
-    /// Reads a JSON value: an object with a version and the list of what is done.
+    /// Reads a JSON object.
     pub fn from_value(value: Value) -> Result<State, Unfit> {
-        let damaged = |what: &str| Err(Unfit::Damaged(what.to_string()));
-        match value.get("version").map(Value::as_u64) {
-            Some(Some(version)) if version > VERSION => return Err(Unfit::Newer),
-            Some(Some(VERSION)) => {}
-            _ => return damaged("it has no version"),
-        }
-        if !value["done"].is_array() {
-            return damaged("it has no list `done`");
-        }
-        match value {
-            Value::Object(object) if object.get("hints").is_none_or(Value::is_object) => {
-                Ok(State(object))
+        match value["version"].as_u64() {
+            Some(version) if version > VERSION => Err(Unfit::Newer),
+            Some(VERSION) => {
+                serde_json::from_value(value).map_err(|e| Unfit::Damaged(e.to_string()))
             }
-            _ => damaged("its `hints` are no object"),
+            _ => Err(Unfit::Damaged("it has no version".into())),
         }
     }
 
@@ -63,12 +65,12 @@ impl State {
 
     /// The JSON object.
     pub fn value(&self) -> Value {
-        Value::Object(self.0.clone())
+        json!(self)
     }
 
     /// The exercises that have passed.
     pub fn done(&self) -> impl Iterator<Item = &str> {
-        self.list().iter().filter_map(Value::as_str)
+        self.done.iter().filter_map(Value::as_str)
     }
 
     /// Whether an exercise has passed.
@@ -78,34 +80,26 @@ impl State {
 
     /// Notes whether an exercise has passed.
     pub fn set_done(&mut self, id: &str, done: bool) {
-        if done == self.is_done(id) {
-            return;
+        if !done {
+            self.done.retain(|other| other != id);
+        } else if !self.is_done(id) {
+            self.done.push(id.into());
+            self.done.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
         }
-        let mut list = self.list().to_vec();
-        match done {
-            true => {
-                list.push(id.into());
-                list.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-            }
-            false => list.retain(|other| other != id),
-        }
-        self.0.insert("done".into(), list.into());
     }
 
     /// How many hints of an exercise have been shown.
     pub fn hints(&self, id: &str) -> usize {
-        let shown = self.0.get("hints").and_then(|hints| hints[id].as_u64());
+        let shown = self.hints.get(id).and_then(Value::as_u64);
         shown.map_or(0, |shown| usize::try_from(shown).unwrap_or(usize::MAX))
     }
 
     /// Notes how many hints of an exercise have been shown.
     pub fn set_hints(&mut self, id: &str, shown: usize) {
-        let hints = self.0.entry("hints").or_insert_with(|| json!({}));
-        match hints.as_object_mut() {
-            Some(hints) if shown == 0 => drop(hints.remove(id)),
-            Some(hints) => drop(hints.insert(id.into(), shown.into())),
-            None => {}
-        }
+        match shown {
+            0 => self.hints.remove(id),
+            shown => self.hints.insert(id.into(), shown.into()),
+        };
     }
 
     /// An exercise has a new id: what is known of the old one is the new one's.
@@ -125,21 +119,14 @@ impl State {
         for id in other.done() {
             self.set_done(id, true);
         }
-        let hints = other.0.get("hints").and_then(Value::as_object);
-        for (id, shown) in hints.into_iter().flatten() {
-            match shown.as_u64() {
-                Some(_) => self.set_hints(id, self.hints(id).max(other.hints(id))),
-                None => drop(self.0.entry("hints").or_insert_with(|| json!({}))[id] = shown.clone()),
+        for id in other.hints.keys() {
+            if other.hints(id) > self.hints(id) {
+                self.set_hints(id, other.hints(id));
             }
         }
-        for (key, value) in &other.0 {
-            self.0.entry(key).or_insert_with(|| value.clone());
+        for (key, value) in &other.other {
+            self.other.entry(key).or_insert_with(|| value.clone());
         }
-    }
-
-    fn list(&self) -> &[Value] {
-        let list = self.0.get("done").and_then(Value::as_array);
-        list.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -170,14 +157,23 @@ mod tests {
     fn a_newer_version_is_told_from_damage() {
         let unfit = |text| State::parse(text).unwrap_err();
         assert_eq!(unfit(r#"{"version":2,"finished":{}}"#), Unfit::Newer);
-        for text in ["", "[]", "null", "{}", r#"{"version":1}"#, r#"{"version":"1","done":[]}"#, r#"{"version":1,"done":[],"hints":7}"#] {
+        for text in [
+            "",
+            "[]",
+            "null",
+            "{}",
+            r#"{"version":1}"#,
+            r#"{"version":"1","done":[]}"#,
+            r#"{"version":1,"done":[],"hints":7}"#,
+        ] {
             assert!(matches!(unfit(text), Unfit::Damaged(_)), "{text}");
         }
     }
 
     #[test]
     fn an_editors_mark_and_line_ends_do_no_harm() {
-        let state = State::parse("\u{feff}{\r\n  \"version\": 1,\r\n  \"done\": [\"a/b\"]\r\n}\r\n");
+        let state =
+            State::parse("\u{feff}{\r\n  \"version\": 1,\r\n  \"done\": [\"a/b\"]\r\n}\r\n");
         assert!(state.unwrap().is_done("a/b"));
     }
 
@@ -195,8 +191,13 @@ mod tests {
 
     #[test]
     fn a_merge_takes_nothing_away() {
-        let mut here = State::parse(r#"{"version":1,"done":["a/a"],"hints":{"a/a":3},"theme":"dark"}"#).unwrap();
-        let there = State::parse(r#"{"version":1,"done":["a/b"],"hints":{"a/a":1,"a/b":2},"theme":"light","x":1}"#).unwrap();
+        let mut here =
+            State::parse(r#"{"version":1,"done":["a/a"],"hints":{"a/a":3},"theme":"dark"}"#)
+                .unwrap();
+        let there = State::parse(
+            r#"{"version":1,"done":["a/b"],"hints":{"a/a":1,"a/b":2},"theme":"light","x":1}"#,
+        )
+        .unwrap();
         here.merge(&there);
         assert_eq!(
             here.value(),

@@ -50,6 +50,14 @@ impl Kept {
         Ok(())
     }
 
+    /// Puts an answer away if it was not yet: going back and forth changes no order.
+    pub fn keep_in_place(&mut self, answer: &[u8]) -> Result<()> {
+        match self.answers.iter().any(|other| other == answer) {
+            true => Ok(()),
+            false => self.keep(answer),
+        }
+    }
+
     /// Puts away what stands in the place of an answer and is none: a folder, a pipe, a file of a gigabyte.
     pub fn keep_moved(&mut self, path: &Path) -> Result<()> {
         let moved = fs::create_dir_all(&self.dir).and_then(|()| fs::rename(path, self.free()));

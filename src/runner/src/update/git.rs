@@ -46,7 +46,10 @@ impl Git {
     /// What git prints, without the line end; or what it complains of, in one line.
     pub fn ask<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Result<String> {
         let mut command = Command::new("git");
-        command.args(args).current_dir(&self.root).stdin(Stdio::null());
+        command
+            .args(args)
+            .current_dir(&self.root)
+            .stdin(Stdio::null());
         // As a hook of git would set them: this is about the workbook and no other repository.
         for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
             command.env_remove(name);

@@ -1,0 +1,1 @@
+//! Newer workbooks.
