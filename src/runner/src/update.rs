@@ -1,13 +1,14 @@
 //! Brings a newer workbook: what git has fetched, around the answers.
 //!
-//! An answer that was begun is never written, not even for a moment. git leaves a changed file alone if its index
-//! says that the newer version is there already, and that is what it is told of each answer in its way.
+//! An answer that was begun is not written, not even for a moment: git leaves a changed file alone if its index says
+//! that the newer version is there already, and that is what it is told of each answer in its way. Only where an
+//! exercise moves does its answer move too, and is kept for `undo` before.
 
 mod git;
 
 use crate::bless::diff;
 use crate::catalog::{Exercise, Workbook};
-use crate::error::{Error, Result};
+use crate::error::{self, Error, Result};
 use crate::progress::Progress;
 use git::Git;
 use std::collections::BTreeSet;
@@ -52,19 +53,10 @@ pub fn update(workbook: &Workbook, progress: &Progress) -> Result<Option<Update>
     };
     let begun = begun(workbook)?;
     let changed = git.paths(["diff", "--name-only", "--no-renames", "-z", &head, &target])?;
-    refuse_what_is_in_the_way(&git, &changed, &begun)?;
-    let in_the_way = || begun.iter().filter(|begun| changed.contains(&begun.path));
-    for begun in in_the_way() {
-        // Also where its exercise will be found under another name, or not at all.
-        progress.keep(&begun.exercise)?;
-        claim(&git, &target, &begun.path)?;
-    }
-    if let Err(why) = git.ask(["merge", "--ff-only", "--quiet", &target]) {
-        for begun in in_the_way() {
-            git.ask(["reset", "--quiet", "--", &begun.path])?;
-        }
-        return Err(why);
-    }
+    let in_the_way = begun.iter().filter(|begun| changed.contains(&begun.path));
+    let in_the_way: Vec<&Begun> = in_the_way.collect();
+    refuse_what_is_no_answer(&git, workbook, &target, &changed, &in_the_way)?;
+    merge_around(&git, &target, &in_the_way, progress)?;
     let mut update = Update {
         workbook: Workbook::read(&workbook.root)?,
         files: changed.len(),
@@ -164,6 +156,20 @@ fn target(git: &Git, workbook: &Workbook, head: &str, upstream: &str) -> Result<
     git.ask(commit).map(Some)
 }
 
+/// Goes forward to the newer commit, and leaves these answers as they are.
+fn merge_around(git: &Git, target: &str, answers: &[&Begun], progress: &Progress) -> Result<()> {
+    let mut aside = answers
+        .iter()
+        .map(|begun| begun.step_aside(git, target, progress));
+    let merged = aside
+        .try_for_each(|stepped| stepped)
+        .and_then(|()| git.ask(["merge", "--ff-only", "--quiet", target]));
+    if merged.is_err() {
+        answers.iter().try_for_each(|begun| begun.step_back(git))?;
+    }
+    merged.map(drop)
+}
+
 /// Tells the index that a path is as in a commit, and leaves the file alone.
 fn claim(git: &Git, commit: &str, path: &str) -> Result<()> {
     let entry = git.ask(["ls-tree", "-z", commit, "--", path])?;
@@ -179,15 +185,29 @@ fn claim(git: &Git, commit: &str, path: &str) -> Result<()> {
     Ok(())
 }
 
-/// Changed files that are no answers: the newer workbook must not overwrite them either.
-fn refuse_what_is_in_the_way(git: &Git, changed: &[String], begun: &[Begun]) -> Result<()> {
-    let here = git.paths(["diff", "--name-only", "--no-renames", "-z", "HEAD"])?;
-    let in_the_way = here
-        .iter()
-        .find(|path| changed.contains(path) && begun.iter().all(|begun| begun.path != **path));
-    match in_the_way {
-        Some(path) => Err(Error(format!(
+/// Files of the learner's that are no answers: the newer workbook must not overwrite them either.
+fn refuse_what_is_no_answer(
+    git: &Git,
+    workbook: &Workbook,
+    target: &str,
+    changed: &[String],
+    answers: &[&Begun],
+) -> Result<()> {
+    let names = ["diff", "--name-only", "--no-renames", "-z"];
+    let here = git.paths(names.iter().chain(&["HEAD"]))?;
+    let is_answer = |path: &String| answers.iter().any(|begun| begun.path == *path);
+    let is_there = |path: &str| fs::symlink_metadata(workbook.root.join(path)).is_ok();
+    // What is missing here may well come back.
+    let both = |path: &&String| changed.contains(path) && !is_answer(path) && is_there(path);
+    if let Some(path) = here.iter().find(both) {
+        return Err(Error(format!(
             "you and the newer workbook both changed {path}: `git stash` puts your changes away, `git stash pop` brings them back afterwards"
+        )));
+    }
+    let new = git.paths(names.iter().chain(&["--diff-filter=A", "HEAD", target]))?;
+    match new.iter().find(|path| is_there(path)) {
+        Some(path) => Err(Error(format!(
+            "{path} is in the way of the newer workbook's: move it away, then again"
         ))),
         None => Ok(()),
     }
@@ -236,23 +256,51 @@ fn in_git(workbook: &Workbook, path: &Path) -> Option<String> {
     Some(path.to_str()?.replace('\\', "/"))
 }
 
+impl Begun {
+    /// Lets git go forward without a look at the file.
+    fn step_aside(&self, git: &Git, target: &str, progress: &Progress) -> Result<()> {
+        // Also where its exercise will be found under another name, or not at all.
+        progress.keep(&self.exercise)?;
+        let path = &self.exercise.answer.path;
+        match git.ask(["cat-file", "-e", &format!("{target}:{}", self.path)]) {
+            Ok(_) => claim(git, target, &self.path),
+            // git takes it out of the way itself only if there is nothing of the learner's in it.
+            Err(_) => fs::remove_file(path).map_err(|e| Error::of_file("move", path, e)),
+        }
+    }
+
+    /// As it was before [`step_aside`](Begun::step_aside).
+    fn step_back(&self, git: &Git) -> Result<()> {
+        git.ask(["reset", "--quiet", "--", &self.path])?;
+        self.put_back()
+    }
+
+    fn put_back(&self) -> Result<()> {
+        match self.exercise.answer.path.exists() {
+            true => Ok(()),
+            false => error::write(&self.exercise.answer.path, &self.answer),
+        }
+    }
+}
+
 impl Update {
     /// An answer stays with its exercise, wherever that is now.
     fn carry(&mut self, begun: &Begun, progress: &Progress) -> Result<()> {
         let old = &begun.exercise;
         let Some(exercise) = self.workbook.exercise(&old.id) else {
             self.left.push(old.answer.path.clone());
-            return Ok(());
+            return begun.put_back();
         };
         if exercise.answer.path != old.answer.path {
             progress.bring(exercise, &begun.answer)?;
-            // It is in its new place, and kept for `undo` besides.
+            // It is in its new place now.
             let _ = fs::remove_file(&old.answer.path);
             let _ = fs::remove_dir(&old.dir);
             self.moved.push((old.id.clone(), exercise.id.clone()));
         }
-        let difference = diff(&begun.about, &about(exercise), "before", "now");
-        if about(exercise) != begun.about {
+        let now = about(exercise);
+        if now != begun.about {
+            let difference = diff(&begun.about, &now, "before", "now");
             self.changed.push((exercise.id.clone(), difference));
         }
         Ok(())

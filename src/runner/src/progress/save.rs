@@ -88,6 +88,7 @@ impl Store {
         };
         let mut file = open().map_err(|e| Error::of_file("write", &path, e))?;
         let (mut holder, mut since) = (String::new(), Instant::now());
+        let mut pause = Duration::from_millis(1);
         // Some network file systems have no locks: there one goes without.
         while let Err(TryLockError::WouldBlock) = file.try_lock() {
             let now = fs::read_to_string(&path).unwrap_or_default();
@@ -104,7 +105,9 @@ impl Store {
                     path.display()
                 )));
             }
-            thread::sleep(Duration::from_millis(5));
+            thread::sleep(pause);
+            // Longer and longer, so that many who wait leave the machine to the one who writes.
+            pause = (2 * pause).min(Duration::from_millis(50));
         }
         // Only for that message, so that it matters to nobody if it fails.
         let _ = file.set_len(0);
