@@ -61,14 +61,14 @@ fn is_refused_and_left(small: &Small, text: &[u8], word: &str) {
 }
 
 #[test]
-fn p2_the_folder_cannot_be_written() {
-    tried("P2", "the folder cannot be written", || {
-        // Also root cannot make a folder where there is a file.
+fn p2_a_file_in_the_place_of_the_folder() {
+    tried("P2", "a file in the place of the folder", || {
         let small = Small::new();
         fs::write(small.path(".workbook"), "in the way").unwrap();
-        let said = small.say(["list", "--json"]);
-        assert_eq!(said.status, 2, "{}", said.err);
-        is_a_clear_refusal(&said, ".workbook");
+        for args in [&["list"][..], &["hint", "a/one"], &["reset", "a/one"]] {
+            is_a_clear_refusal(&small.say(args), ".workbook");
+        }
+        assert_eq!(small.read(".workbook"), "in the way");
     });
 }
 
