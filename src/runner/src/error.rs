@@ -66,6 +66,15 @@ pub(crate) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether anything has this name. That it cannot be told is an error: what is not seen could be overwritten.
+pub fn is_there(path: &Path) -> Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(Error::of_file("read", path, e)),
+    }
+}
+
 /// Writes a file whole, or leaves it as it was, whenever this is interrupted: into a temporary file in the same folder,
 /// which takes the old one's place when it is on the disk. A link stays, and what it points at is written.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
@@ -73,7 +82,10 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
 }
 
 fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or(path.to_path_buf());
+    let path = match fs::canonicalize(path) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => path.to_path_buf(),
+        real => real?,
+    };
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

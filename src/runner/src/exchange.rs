@@ -7,7 +7,6 @@ use crate::progress::{Progress, State, Unfit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 const VERSION: u64 = 1;
@@ -32,7 +31,7 @@ pub struct Imported {
 
 /// Writes progress and answers to a file; returns how many answers. A file that is something else is left alone.
 pub fn export(workbook: &Workbook, progress: &Progress, path: &Path) -> Result<usize> {
-    if fs::symlink_metadata(path).is_ok() && read(path).is_err() {
+    if error::is_there(path)? && read(path).is_err() {
         return Err(Error(format!(
             "{} is there and is no export: give another name",
             path.display()

@@ -1,5 +1,5 @@
-//! What the learner has done, in `.workbook/` at the root, which git ignores: the exercises that have passed, the hints
-//! that were shown ([`state`]), how they are saved ([`save`]), and the answers that were put away ([`undo`]).
+//! What the learner has done, in `.workbook/` at the root, which git ignores: the exercises that have passed and the
+//! hints that were shown (`state`), how they are saved (`save`), and the answers that were put away (`undo`).
 //!
 //! **Invariant:** no answer and no progress is lost, at whatever moment a process ends and whichever call of the system
 //! fails. What is about to be overwritten is on the disk in another place first.

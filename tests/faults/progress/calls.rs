@@ -66,9 +66,10 @@ const RESET: Save = Save {
     args: &["reset", "a/one"],
     prepare: |small| {
         small.saved(SAVED);
+        small.write(".workbook/undo/a/one/0001.rs", "first");
         small.answer("one", "mine");
     },
-    answers: &["mine"],
+    answers: &["first", "mine"],
 };
 
 const UNDO: Save = Save {

@@ -161,22 +161,22 @@ impl Store {
         Ok((state, Some(notice)))
     }
 
-    /// Moves the file to a name that is free, if there is one.
+    /// Moves the file, if there is one, to a name that is free.
     fn put_aside(&self) -> Result<Option<PathBuf>> {
-        let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
-        if !is_there(&self.file()) {
+        if !error::is_there(&self.file())? {
             return Ok(None);
         }
         let seconds = seconds(SystemTime::now());
-        let name = |n| match n {
-            1 => self.dir.join(format!("progress.corrupt-{seconds}")),
-            n => self.dir.join(format!("progress.corrupt-{seconds}-{n}")),
-        };
-        let aside = (1..).map(name).find(|path| !is_there(path));
-        if let Some(aside) = &aside {
-            fs::rename(self.file(), aside).map_err(|e| Error::of_file("move", &self.file(), e))?;
+        let mut aside = self.dir.join(format!("progress.corrupt-{seconds}"));
+        let mut number = 1;
+        while error::is_there(&aside)? {
+            number += 1;
+            aside = self
+                .dir
+                .join(format!("progress.corrupt-{seconds}-{number}"));
         }
-        Ok(aside)
+        fs::rename(self.file(), &aside).map_err(|e| Error::of_file("move", &self.file(), e))?;
+        Ok(Some(aside))
     }
 }
 
@@ -188,14 +188,12 @@ fn seconds(now: SystemTime) -> u64 {
 
 /// What is there. That it cannot be read now is an error, and so is a file that a newer workbook wrote.
 fn look(path: &Path) -> Result<Found> {
-    let about = match fs::symlink_metadata(path) {
-        Ok(about) => about,
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
-        Err(e) => return Err(Error::of_file("read", path, e)),
-    };
+    if !error::is_there(path)? {
+        return Ok(Found::Nothing);
+    }
     let bytes = match error::bytes(path) {
         Ok(bytes) => bytes,
-        Err(e) if about.is_symlink() || e.kind() == ErrorKind::InvalidData => {
+        Err(e) if path.is_symlink() || e.kind() == ErrorKind::InvalidData => {
             return Ok(Found::Damaged(e.to_string()));
         }
         Err(e) => return Err(Error::of_file("read", path, e)),

@@ -21,13 +21,13 @@ impl Kept {
     pub fn of(undo: &Path, exercise: &Exercise) -> Result<Kept> {
         let dir = undo.join(&exercise.id);
         let mut kept = Kept {
-            next: 1 + numbered(&dir).last_key_value().map_or(0, |(n, _)| *n),
+            next: 1 + numbered(&dir)?.last_key_value().map_or(0, |(n, _)| *n),
             answers: Vec::new(),
             dir,
         };
         let former = exercise.was.iter().map(|id| undo.join(id));
         for dir in former.chain([kept.dir.clone()]) {
-            for path in numbered(&dir).values() {
+            for path in numbered(&dir)?.values() {
                 match error::bytes(path) {
                     Ok(answer) => kept.push(&answer),
                     // It was none, and was moved here out of the way.
@@ -88,12 +88,16 @@ impl Kept {
     }
 }
 
-/// What lies in a folder under a number.
-fn numbered(dir: &Path) -> BTreeMap<usize, PathBuf> {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+/// What lies in a folder under a number. That it cannot be read is an error: the next number could be one of those.
+fn numbered(dir: &Path) -> Result<BTreeMap<usize, PathBuf>> {
     let number = |path: &Path| path.file_stem()?.to_str()?.parse().ok();
-    entries
-        .map(|entry| entry.path())
-        .filter_map(|path| Some((number(&path)?, path)))
-        .collect()
+    let mut found = BTreeMap::new();
+    if error::is_there(dir)? {
+        let unread = |e| Error::of_file("read", dir, e);
+        for entry in fs::read_dir(dir).map_err(unread)? {
+            let path = entry.map_err(unread)?.path();
+            found.extend(number(&path).map(|number| (number, path)));
+        }
+    }
+    Ok(found)
 }
