@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
-    let mut progress = Progress::read(workbook)?;
+    let mut progress = super::progress(workbook)?;
     let exercises = chosen(workbook, &progress, asked)?;
     if exercises.is_empty() {
         writeln!(io::stdout(), "all exercises are done")?;
@@ -23,7 +23,7 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
         .iter()
         .flat_map(|exercise| tasks(exercise, asked))
         .collect();
-    let verdicts = watch(workbook, &tasks)?;
+    let verdicts = watch(workbook, &tasks, asked.times)?;
     let said: Result<Vec<Said<'_>>> = tasks
         .iter()
         .zip(&verdicts)
@@ -36,9 +36,8 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
         Format::Junit => report::junit(&said)?,
     }
     if !asked.solutions && !asked.wrong {
-        verdicts
-            .iter()
-            .try_for_each(|verdict| progress.note(&verdict.id, verdict.passed))?;
+        let results = verdicts.iter().map(|v| (v.id.as_str(), v.passed));
+        super::warn_if_unsaved(progress.note_all(results));
         if asked.format == Format::Human {
             what_next(workbook, &progress, &verdicts)?;
         }
@@ -80,14 +79,14 @@ fn tasks<'a>(exercise: &'a Exercise, asked: &Check) -> Vec<Task<'a>> {
         .collect()
 }
 
-fn watch(workbook: &Workbook, tasks: &[Task<'_>]) -> Result<Vec<Verdict>> {
+fn watch(workbook: &Workbook, tasks: &[Task<'_>], times: u16) -> Result<Vec<Verdict>> {
     let what = match tasks {
         [one] => one.exercise.id.clone(),
         many => format!("{} answers", many.len()),
     };
     let status = Status::new(&format!("building {what}"));
     let compiled = AtomicUsize::new(0);
-    check::check(workbook, tasks, &|step| match step {
+    check::check_times(workbook, tasks, times.into(), &|step| match step {
         Step::Compiled(name) => {
             let count = compiled.fetch_add(1, Ordering::Relaxed) + 1;
             status.set(format!("building {what}: {count} crates, {name}"));
@@ -113,6 +112,9 @@ fn human(
             }
             said => report::whole(&mut out, workbook, said, page)?,
         }
+    }
+    if asked.times > 1 {
+        writeln!(out, "each test was run {} times", asked.times)?;
     }
     let right = said.iter().filter(|said| said.is_as_it_should).count();
     if said.len() > 1 {
