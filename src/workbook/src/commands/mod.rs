@@ -8,8 +8,10 @@ mod list;
 mod read;
 mod report;
 mod run;
+mod watch;
 
 use crate::cli::{Cli, Command};
+use crate::terminal;
 use clap::CommandFactory;
 use runner::catalog::Workbook;
 use runner::{Error, Result};
@@ -36,10 +38,12 @@ pub fn run(cli: Cli) -> Outcome {
     }
     let workbook = workbook()?;
     match cli.command {
+        None if terminal::is_interactive() => watch::watch(&workbook, None),
         None => list::here(&workbook),
         Some(Command::List { json }) => list::list(&workbook, json),
         Some(Command::Run(run)) => run::run(&workbook, &run),
         Some(Command::Check(check)) => check::check(&workbook, &check),
+        Some(Command::Watch(exercise)) => watch::watch(&workbook, exercise.id),
         Some(Command::Next) => exercise::next(&workbook),
         Some(Command::Hint(exercise)) => exercise::hint(&workbook, exercise.id),
         Some(Command::Diff(exercise)) => exercise::diff(&workbook, exercise.id),

@@ -17,8 +17,8 @@ pub struct Said<'a> {
     pub verdict: &'a Verdict,
     /// A wrong answer should be rejected for its reason; any other should pass.
     pub is_as_it_should: bool,
-    /// Of a wrong answer: why it was rejected, or what happened instead.
-    why: String,
+    /// Why it was rejected; of a wrong answer that was not, what happened instead.
+    pub why: String,
 }
 
 impl<'a> Said<'a> {
@@ -51,24 +51,35 @@ pub fn line(out: &mut impl Write, said: &Said<'_>, page: Page) -> io::Result<()>
     }
 }
 
-/// Whole: the tests, the findings, the run.
+/// In a few words, without its name.
+pub fn brief(said: &Said<'_>) -> String {
+    match (said.verdict.passed, said.verdict.ended) {
+        (true, _) => "passed".into(),
+        (false, Ended::Todo) => "still to do".into(),
+        (false, _) => said.why.clone(),
+    }
+}
+
+/// Whole: which answer, the tests, the findings, the run.
 pub fn whole(
     out: &mut impl Write,
     workbook: &Workbook,
     said: &Said<'_>,
     page: Page,
 ) -> std::result::Result<(), Failure> {
+    let path = workbook.shown(&said.task.answer.path).display().to_string();
+    writeln!(out, "{} {}", said.verdict.id.bold(), path.dimmed())?;
+    body(out, workbook, said, page)
+}
+
+/// What was seen of an answer: the tests, the findings, the run.
+pub fn body(
+    out: &mut impl Write,
+    workbook: &Workbook,
+    said: &Said<'_>,
+    page: Page,
+) -> std::result::Result<(), Failure> {
     let verdict = said.verdict;
-    writeln!(
-        out,
-        "{} {}",
-        verdict.id.bold(),
-        workbook
-            .shown(&said.task.answer.path)
-            .display()
-            .to_string()
-            .dimmed()
-    )?;
     match verdict.ended {
         Ended::Compile => {
             verdict
