@@ -116,10 +116,14 @@ fn screen(
     let mut out = io::stdout().lock();
     for said in said {
         if asked.wrong {
-            report::whole(&mut out, workbook, said, page)?;
+            let text = runner::error::read(&said.task.answer.path)?;
+            let about = text.lines().next().unwrap_or_default();
+            writeln!(out, "{}", said.task.answer.name.bold())?;
+            writeln!(out, "{}", about.trim_start_matches("//! "))?;
+        }
+        report::findings_first(&mut out, workbook, said, page)?;
+        if asked.wrong {
             writeln!(out)?;
-        } else {
-            report::body(&mut out, workbook, said, page)?;
         }
         let _ = writeln!(io::stderr(), "{}", report::brief(said));
     }
