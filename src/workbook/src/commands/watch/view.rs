@@ -68,6 +68,9 @@ pub struct Frame {
     pub most_scroll: usize,
 }
 
+/// With fewer rows the task, the rules between the parts and the longer sentences are left out.
+const ROOMY: usize = 16;
+
 pub const HELP: &str = "\
 n  →   the next exercise
 p  ←   the one before
@@ -125,15 +128,11 @@ impl Draw<'_> {
             return vec![self.status(&format!("{}: ", self.view.id), 1).concat()];
         }
         let mut lines = vec![self.title()];
-        if self.rows >= 8 {
-            lines.extend(
-                wrap(&self.view.task, self.columns)
-                    .into_iter()
-                    .take(self.rows / 6),
-            );
+        if self.rows >= 8 && !self.is_crowded() {
+            lines.extend(self.few(&self.view.task, self.rows / 6));
         }
-        lines.extend(self.status("", if self.rows < 12 { 1 } else { 2 }));
-        if self.rows >= 14 {
+        lines.extend(self.status("", if self.rows < ROOMY { 1 } else { 2 }));
+        if self.rows >= ROOMY {
             lines.push(self.rule());
         }
         lines
@@ -222,7 +221,7 @@ impl Draw<'_> {
             let mark = if self.view.unicode { "↓" } else { "v" };
             shown.pop();
             shown.push(
-                self.cut(&format!("{mark} {} more lines (space)", below + 1))
+                self.cut(&format!("{mark} {} more (space)", below + 1))
                     .dimmed()
                     .to_string(),
             );
@@ -273,15 +272,15 @@ impl Draw<'_> {
 
     fn foot(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        if self.rows >= 14 {
+        if self.rows >= ROOMY {
             lines.push(self.rule());
         }
         if !self.view.notice.is_empty() && self.rows >= 4 {
-            let notice = self.few(&self.view.notice, if self.rows < 12 { 1 } else { 3 });
+            let notice = self.few(&self.view.notice, if self.rows < ROOMY { 1 } else { 3 });
             lines.extend(notice.iter().map(|line| line.yellow().to_string()));
         }
-        if self.rows >= 6 {
-            lines.extend(self.few(&self.next(), if self.rows < 12 { 1 } else { 3 }));
+        if self.rows >= 6 && !self.is_crowded() {
+            lines.extend(self.few(&self.next(), if self.rows < ROOMY { 1 } else { 3 }));
         }
         if self.rows >= 2 {
             lines.push(self.keys().dimmed().to_string());
@@ -289,14 +288,32 @@ impl Draw<'_> {
         lines
     }
 
+    /// Whether there is no room for more than what was asked for just now.
+    fn is_crowded(&self) -> bool {
+        self.rows < ROOMY && !matches!(self.view.body, Body::Verdict(_))
+    }
+
     /// What to do now. Always something.
     fn next(&self) -> String {
+        if self.rows < ROOMY {
+            return self.next_in_short();
+        }
         let View { path, chapter, .. } = self.view;
         match (&self.view.status, self.view.following) {
             (Status::Passed, Some(id)) => format!("next: n goes on with {id}; s shows one good answer, w the known wrong ones"),
             (Status::Passed, None) => "all exercises are done; next: `cargo run -q -- run --file my.rs`, a program of your own".into(),
             (Status::Fault(_), _) => "next: mend what it says, then r checks again; `cargo run -q -- doctor` may know more".into(),
             _ => format!("next: edit {path} and save; h is a hint, the chapter is `cargo run -q -- read {chapter}`"),
+        }
+    }
+
+    fn next_in_short(&self) -> String {
+        match (&self.view.status, self.view.following) {
+            (Status::Passed, Some(_)) => "next: n".into(),
+            (Status::Passed, None) => "all are done".into(),
+            (Status::Fault(_), _) => "next: mend it, then r".into(),
+            _ if self.columns < 40 => "next: edit, save".into(),
+            _ => "next: edit exercise.rs and save; h: hint".into(),
         }
     }
 
@@ -362,4 +379,122 @@ fn bar(done: usize, all: usize, unicode: bool) -> String {
     let full = (done * WIDTH).checked_div(all).unwrap_or(0).min(WIDTH);
     let (filled, empty) = if unicode { ("█", "░") } else { ("#", ".") };
     filled.repeat(full) + &empty.repeat(WIDTH - full)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn views(id: &str) -> Vec<View<'_>> {
+        let list = || Body::List {
+            selected: 1,
+            exercises: vec![(id, true), ("日本/語", false)],
+        };
+        let text = "\u{1b}[31m✗ sequential: 日本語\u{1b}[0m\tone after another, 3 + 5 + 1 = 9 s\n"
+            .repeat(9);
+        let text: &'static str = text.leak();
+        let bodies = [
+            Body::Verdict(text),
+            Body::Text {
+                title: "hint",
+                text,
+                is_ready: true,
+            },
+            Body::Text {
+                title: "known wrong answers",
+                text: "building",
+                is_ready: false,
+            },
+            Body::Question("put it back as it was given? y/n"),
+            list(),
+        ];
+        let statuses = [
+            Status::Checking("building 日本: 12 crates", Duration::from_secs(99)),
+            Status::Passed,
+            Status::NotYet("finding sequential, takes_as_long_as_the_slowest fails"),
+            Status::Fault("error: cargo was not found: install Rust from https://rustup.rs"),
+            Status::Passed,
+        ];
+        let view = |(body, status)| View {
+            place: Place {
+                number: 9,
+                all: 24,
+                done: 3,
+            },
+            id,
+            task: "Fetch all pages at the same time, 同時に, and return them in order.".into(),
+            path: "lessons/04-gather/fan_out/exercise.rs".into(),
+            chapter: "gather",
+            status,
+            body,
+            scroll: 5,
+            notice: "no file events here: looking four times a second".into(),
+            following: Some("gather/profile"),
+            unicode: true,
+        };
+        bodies.into_iter().zip(statuses).map(view).collect()
+    }
+
+    fn visible(line: &str) -> String {
+        line.split('\u{1b}')
+            .enumerate()
+            .map(|(i, part)| match i {
+                0 => part,
+                _ => part.split_once('m').map_or("", |(_, rest)| rest),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn it_fits_every_terminal() {
+        colored::control::set_override(true);
+        for view in views("gather/fan_out") {
+            for columns in 0..=200 {
+                for rows in [0, 1, 2, 3, 4, 5, 8, 15, 16, 24] {
+                    let frame = frame(&view, columns, rows);
+                    assert_eq!(frame.lines.len(), rows.max(1));
+                    for line in &frame.lines {
+                        assert!(
+                            width(&visible(line)) <= columns.max(1),
+                            "{columns}x{rows}: {line:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_step_is_always_there() {
+        for view in views("gather/fan_out").iter().take(1) {
+            for columns in 20..=200 {
+                for rows in [6, 10, 16, 24] {
+                    let all: Vec<String> = frame(view, columns, rows)
+                        .lines
+                        .iter()
+                        .map(|line| visible(line))
+                        .collect();
+                    assert!(
+                        all.iter().any(|line| line.contains("next:")),
+                        "{columns}x{rows}: {all:#?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn three_rows_have_the_verdict_and_the_keys() {
+        for view in &views("gather/fan_out") {
+            let lines = frame(view, 80, 3).lines;
+            assert!(lines[0].contains("gather/fan_out"), "{lines:#?}");
+            assert!(
+                ["q", "y/n", "no", "quit"]
+                    .iter()
+                    .any(|end| visible(&lines[2]).ends_with(end))
+                    || visible(&lines[2]).contains("back"),
+                "{lines:#?}"
+            );
+        }
+    }
 }
