@@ -10,6 +10,8 @@ mod support;
 mod build;
 mod code;
 mod progress;
+mod small;
 mod table;
 mod terminal;
 mod watch;
+mod watched;

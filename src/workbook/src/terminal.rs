@@ -160,19 +160,24 @@ impl Drop for Status {
 /// panics, the terminal is as it was before.
 pub struct Screen {
     shown: Vec<String>,
+    /// The size that it was drawn for.
+    drawn: (usize, usize),
 }
 
 impl Screen {
     pub fn enter() -> io::Result<Screen> {
         leave_on_panic();
-        let mut screen = Screen { shown: Vec::new() };
+        let mut screen = Screen {
+            shown: Vec::new(),
+            drawn: (0, 0),
+        };
         screen.resume()?;
         Ok(screen)
     }
 
     /// Takes the terminal again, after `suspend` or after the shell had it.
     pub fn resume(&mut self) -> io::Result<()> {
-        self.shown.clear();
+        self.drawn = (0, 0);
         // Whoever had it in between may have left another mode behind.
         terminal::disable_raw_mode()?;
         terminal::enable_raw_mode()?;
@@ -196,12 +201,13 @@ impl Screen {
 
     /// Shows these lines, from the top. What has not changed is not sent again, and all of it appears at once.
     pub fn draw(&mut self, lines: Vec<String>) -> io::Result<()> {
-        if lines == self.shown {
+        let size = self.size();
+        if (&lines, size) == (&self.shown, self.drawn) {
             return Ok(());
         }
         let mut frame = Vec::new();
         queue!(frame, BeginSynchronizedUpdate)?;
-        if self.shown.len() != lines.len() {
+        if size != self.drawn {
             queue!(frame, Clear(ClearType::All))?;
             self.shown.clear();
         }
@@ -214,6 +220,7 @@ impl Screen {
         }
         queue!(frame, EndSynchronizedUpdate)?;
         self.shown = lines;
+        self.drawn = size;
         write_out(&frame)
     }
 }

@@ -56,6 +56,13 @@ pub fn brief(said: &Said<'_>) -> String {
     match (said.verdict.passed, said.verdict.ended) {
         (true, _) => "passed".into(),
         (false, Ended::Todo) => "still to do".into(),
+        (false, Ended::Compile) => {
+            let first = said.verdict.errors.first();
+            format!(
+                "does not compile: {}",
+                first.map_or("", |error| error.message.as_str())
+            )
+        }
         (false, _) => said.why.clone(),
     }
 }

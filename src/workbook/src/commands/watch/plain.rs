@@ -18,7 +18,7 @@ pub fn run(
     let columns = terminal::page(false).width;
     let mut trouble = None;
     say(&format!(
-        "watching {}: save it to check it",
+        "watching {}; each save is checked",
         checks.exercise.id
     ))?;
     checks.restart(&mut jobs, columns)?;
