@@ -475,15 +475,14 @@ fn bad_output(fixture: &str, is_read_by_nobody: bool) {
         for args in PRINTING {
             let mut command = launcher(small.root());
             command.args(args).stderr(Stdio::piped());
-            let mut child = if is_read_by_nobody {
-                command.stdout(Stdio::piped());
-                let mut child = command.spawn().unwrap();
-                drop(child.stdout.take());
-                child
+            if is_read_by_nobody {
+                let (_, unread) = std::io::pipe().unwrap();
+                command.stdout(unread);
             } else {
-                command.stdout(OpenOptions::new().write(true).open("/dev/full").unwrap());
-                command.spawn().unwrap()
-            };
+                let full = OpenOptions::new().write(true).open("/dev/full");
+                command.stdout(full.unwrap());
+            }
+            let mut child = command.spawn().unwrap();
             let mut errors = String::new();
             std::io::Read::read_to_string(child.stderr.as_mut().unwrap(), &mut errors).unwrap();
             let status = child.wait().unwrap();
@@ -738,6 +737,7 @@ fn t1_keys_during_an_endless_loop() {
                 ("q", "building"),
                 ("w", "once it is solved"),
                 ("s", "before you have one"),
+                ("n", "n next"),
                 ("n", "exercise 2 of 2"),
                 ("p", "exercise 1 of 2"),
                 ("x", "put it back"),

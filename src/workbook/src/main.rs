@@ -19,7 +19,12 @@ const NOT_PASSED: u8 = 1;
 const FAULT: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // `--help` and `--version` come here too, and are no fault if they can be said.
+        Err(said) if said.print().is_ok() && !said.use_stderr() => return PASSED.into(),
+        Err(_) => return FAULT.into(),
+    };
     terminal::choose_colour();
     match commands::run(cli) {
         Ok(true) => PASSED.into(),

@@ -16,7 +16,7 @@ use clap::CommandFactory;
 use runner::catalog::Workbook;
 use runner::{Error, Result};
 use std::env;
-use std::io;
+use std::io::{self, Write};
 
 /// Why a command could not do what was asked.
 pub enum Failure {
@@ -33,7 +33,9 @@ pub type Outcome = std::result::Result<bool, Failure>;
 
 pub fn run(cli: Cli) -> Outcome {
     if let Some(Command::Completions { shell }) = cli.command {
-        clap_complete::generate(shell, &mut Cli::command(), "workbook", &mut io::stdout());
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Cli::command(), "workbook", &mut script);
+        io::stdout().write_all(&script)?;
         return Ok(true);
     }
     let workbook = workbook()?;

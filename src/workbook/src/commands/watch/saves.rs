@@ -91,8 +91,8 @@ impl Saves {
             return false;
         }
         self.looked = now;
-        let stamps = stamps(&self.files);
-        if stamps == self.seen {
+        let found = stamps(&self.files);
+        if found == self.seen {
             self.going_on = None;
             self.events.keep(&self.dir);
             return false;
@@ -105,7 +105,7 @@ impl Saves {
             });
             return false;
         };
-        let is_away = stamps.iter().any(|stamp| stamp.is_none());
+        let is_away = found.iter().any(Option::is_none);
         if is_away && now < save.first + AWAY {
             save.last = now;
             return false;
@@ -114,8 +114,27 @@ impl Saves {
             self.events.missed(&self.dir);
         }
         self.going_on = None;
-        self.seen = stamps;
+        self.touch_what_is_older();
+        self.seen = stamps(&self.files);
         true
+    }
+
+    /// cargo sees by its time whether a file has changed since it was built. A backup that was brought back, with the
+    /// time at which it was made, would go unseen, and the verdict would be of another answer.
+    fn touch_what_is_older(&self) {
+        for (file, before) in self.files.iter().zip(&self.seen) {
+            let is_older = |(time, _): &(SystemTime, u64)| {
+                time.elapsed().is_ok_and(|age| age > AT_LAST + SELDOM)
+            };
+            if stamp(file)
+                .filter(is_older)
+                .is_some_and(|now| Some(now) != *before)
+            {
+                // What may not be written cannot be mended either.
+                let file = fs::OpenOptions::new().write(true).open(file);
+                let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
+            }
+        }
     }
 
     /// Whether all files are there.
