@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use crate::small::{Small, answer};
-use crate::support::{here, is_a_clear_refusal, launcher, say};
+use crate::support::{Copy, here, is_a_clear_refusal, launcher, say};
 use crate::table::{skipped, tried};
 use crate::watched::{Lines, Terminal, until};
 use portable_pty::{CommandBuilder, ExitStatus};
@@ -750,4 +750,38 @@ fn t1_keys_during_an_endless_loop() {
             assert!(fs::read_to_string(small.file()).unwrap().contains("todo!"));
         },
     );
+}
+
+/// The way of a learner, on the real workbook.
+#[test]
+fn a_mistake_is_shown_with_its_chart_and_a_solution_opens_the_rest() {
+    let copy = Copy::new();
+    let exercise = copy.exercise();
+    let given = fs::read_to_string(exercise.answers().join("given.rs")).unwrap();
+    let wrong = fs::read_to_string(&exercise.wrong[0].path).unwrap();
+    // Builds what the chapter needs, which may take longer than a screen is waited for.
+    assert_eq!(copy.check(&wrong).status, 1);
+    fs::write(&exercise.answer.path, wrong).unwrap();
+    let target = copy.workbook.root.join("../target");
+    let mut terminal = Terminal::of(
+        &copy.workbook.root,
+        &["watch", &exercise.id],
+        USUAL,
+        |command| command.env("CARGO_TARGET_DIR", target),
+    );
+    terminal.see("✗ sequential: the 3 calls of fetch ran one after another");
+    terminal.see("read about it: `cargo run -q -- read gather`, section sequential");
+    terminal.see("fetch 5  ●─ sleep 5 s ─");
+    terminal.see("next: edit lessons/04-gather/fan_out/exercise.rs and save");
+    fs::write(&exercise.answer.path, copy.solution()).unwrap();
+    terminal.see("✓ passed");
+    terminal.see("next: n goes on with gather/profile");
+    terminal.press("w");
+    terminal.see("Wrong: awaits each page before it asks for the next.");
+    terminal.see("fetch 5  ●─ sleep 5 s ─");
+    terminal.press("s");
+    terminal.see("join_all");
+    terminal.press("q");
+    quits(terminal);
+    fs::write(&exercise.answer.path, given).unwrap();
 }

@@ -1,4 +1,5 @@
 //! Watch mode, driven from outside: without a terminal, through its lines; and on a terminal, through its screen.
+#![cfg(unix)]
 
 use crate::support::launcher;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};

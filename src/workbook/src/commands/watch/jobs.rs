@@ -9,8 +9,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-/// More than this is not shown of what a command prints.
-const MOST: u64 = 4 << 20;
+/// More than this is not shown of what a command prints: nobody reads it, and it is laid out anew for each drawing.
+const MOST: u64 = 256 << 10;
 
 /// Starts commands of the launcher.
 pub struct Jobs {
