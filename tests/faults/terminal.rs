@@ -2,22 +2,20 @@
 #![cfg(unix)]
 
 use crate::small::{Small, answer};
-use crate::support::{Copy, here, is_a_clear_refusal, launcher, say};
+use crate::support::{Copy, here, is_a_clear_refusal, launcher, root, say};
 use crate::table::{skipped, tried};
 use crate::watched::{Lines, Terminal, until};
 use portable_pty::{CommandBuilder, ExitStatus};
 use std::fs::{self, OpenOptions};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-#[path = "../../src/workbook/src/terminal.rs"]
-#[allow(
-    dead_code,
-    reason = "the screen is tried here, the rest where it is used"
-)]
-mod terminal;
+#[path = "../../src/workbook/src/screen.rs"]
+#[allow(dead_code, reason = "a panic is tried here, the rest where it is used")]
+mod screen;
 
 const USUAL: (u16, u16) = (80, 24);
 
@@ -193,7 +191,7 @@ fn t1_panic() {
 #[test]
 #[ignore = "the other half of t1_panic: it panics"]
 fn panics_on_the_screen() {
-    let mut screen = terminal::Screen::enter().unwrap();
+    let mut screen = screen::Screen::enter().unwrap();
     screen.draw(vec!["here".into()]).unwrap();
     // In a thread: also then nobody may be left with a raw terminal.
     let _ = thread::spawn(|| panic!("for a test")).join();
@@ -274,29 +272,20 @@ fn every_width(fixture: &str, rows: u16, text: &str) {
         fs::write(small.file(), text).unwrap();
         let mut terminal = watch(&small);
         terminal.see("does not compile");
-        for columns in (1..=200).rev() {
+        for columns in (1..=200).rev().chain(1..=200) {
             terminal.resize(columns, rows);
-            assert!(
-                !terminal.has_wrapped(),
-                "{columns}x{rows}:\n{}",
-                terminal.text()
-            );
-        }
-        for columns in 1..=200 {
-            terminal.resize(columns, rows);
-            // The keys are the last line, however narrow.
-            let drawn = || {
-                terminal
+            // What was drawn for the size before may have come too late; what is drawn for this one comes to stay.
+            let is_drawn = || {
+                let last = terminal
                     .text()
                     .lines()
                     .nth(usize::from(rows) - 1)
-                    .is_some_and(|line| !line.trim().is_empty())
+                    .map(str::to_string);
+                !terminal.has_wrapped() && last.is_some_and(|keys| !keys.trim().is_empty())
             };
-            until(|| drawn().then_some(()), || terminal.text());
-            assert!(
-                !terminal.has_wrapped(),
-                "{columns}x{rows}:\n{}",
-                terminal.text()
+            until(
+                || is_drawn().then_some(()),
+                || format!("{columns}x{rows}:\n{}", terminal.text()),
             );
         }
         terminal.press("q");
@@ -716,6 +705,58 @@ fn t7_an_editor_with_a_window() {
         // The editor is the learner's, and stays; this one is ended here.
         signal(args.split(' ').next().unwrap().parse().unwrap(), "KILL");
     });
+}
+
+#[test]
+fn t7_no_browser() {
+    tried(
+        "T7",
+        "no browser: the address is printed, and the book is served",
+        || {
+            // A command that opens nothing, as on a machine that one has logged in to from another.
+            let dir = tempfile::tempdir().unwrap();
+            for name in ["xdg-open", "open"] {
+                let opener = dir.path().join(name);
+                fs::write(&opener, "#!/bin/sh\nexit 3\n").unwrap();
+                fs::set_permissions(&opener, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+                    .unwrap();
+            }
+            let path = std::env::var("PATH").unwrap();
+            let mut command = launcher(&root());
+            command
+                .arg("read")
+                .env("PATH", format!("{}:{path}", dir.path().display()));
+            command.env_remove("BROWSER").stderr(Stdio::piped());
+            // The server is the launcher's child: both are of one group, and end together.
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
+            let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+            let errors = BufReader::new(child.stderr.take().unwrap())
+                .lines()
+                .map_while(Result::ok);
+            let is_said = errors
+                .into_iter()
+                .any(|line| line.contains("no browser could be opened"));
+            let is_serving = child.try_wait().unwrap().is_none();
+            let address = BufReader::new(child.stdout.take().unwrap())
+                .lines()
+                .next()
+                .unwrap()
+                .unwrap();
+            let group = format!("-{}", child.id());
+            assert!(
+                Command::new("kill")
+                    .args(["-KILL", "--", &group])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+            child.wait().unwrap();
+            assert!(
+                is_said && is_serving && address.contains("http://127.0.0.1:"),
+                "{address}"
+            );
+        },
+    );
 }
 
 /// What the keys do, and that they do it at every moment.

@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod paint;
+mod screen;
 mod terminal;
 
 use clap::Parser;

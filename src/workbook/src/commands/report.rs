@@ -60,7 +60,9 @@ pub fn brief(said: &Said<'_>) -> String {
             let first = said.verdict.errors.first();
             format!(
                 "does not compile: {}",
-                first.map_or("", |error| error.message.as_str())
+                first
+                    .and_then(|error| error.message.lines().next())
+                    .unwrap_or_default()
             )
         }
         (false, _) => said.why.clone(),

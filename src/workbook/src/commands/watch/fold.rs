@@ -26,6 +26,11 @@ pub fn fold(text: &str, width: usize) -> Vec<String> {
     folded.lines
 }
 
+/// Whether a character stands for itself: it is no control character, and does not turn the writing around.
+pub fn is_shown(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 struct Folded {
     width: usize,
     lines: Vec<String>,
@@ -49,7 +54,8 @@ impl Folded {
 impl Perform for Folded {
     fn print(&mut self, c: char) {
         // What has no width, or more than there is room for, would shift the rest.
-        let Some(wide) = c.width().filter(|wide| *wide <= self.width) else {
+        let wide = c.width().filter(|wide| *wide <= self.width);
+        let Some(wide) = wide.filter(|_| is_shown(c)) else {
             return;
         };
         if self.column + wide > self.width {
@@ -109,7 +115,7 @@ mod tests {
 
     #[test]
     fn only_colours_get_through() {
-        let hostile = "a\u{1b}[2J\u{1b}[?1049h\u{1b}]52;c;x\u{7}\u{1b}]8;;javascript:x\u{1b}\\b\u{1b}c\r\u{8}\u{9b}2Jc\0";
+        let hostile = "a\u{1b}[2J\u{1b}[?1049h\u{1b}]52;c;x\u{7}\u{1b}]8;;javascript:x\u{1b}\\b\u{1b}c\r\u{8}\u{9b}2Jc\0\u{202e}";
         // What follows an eight-bit control character is text.
         assert_eq!(fold(hostile, 80), ["ab2Jc"]);
     }

@@ -2,6 +2,7 @@
 //! moment, with everything that it has started.
 
 use super::Event;
+use super::fold::is_shown;
 use colored::control::SHOULD_COLORIZE;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -102,10 +103,12 @@ fn hear(number: u64, out: Option<impl Read>, err: Option<impl Read + Send>, tell
     let say = |said| drop(tell.send(Event::Job(number, said)));
     let text = thread::scope(|scope| {
         scope.spawn(|| {
-            let lines = err.into_iter().flat_map(|err| BufReader::new(err).lines());
+            let lines = err
+                .into_iter()
+                .flat_map(|err| BufReader::new(err).split(b'\n'));
             lines
                 .map_while(io::Result::ok)
-                .for_each(|line| say(Said::Line(line)));
+                .for_each(|line| say(Said::Line(plain(&line))));
         });
         let mut bytes = Vec::new();
         if let Some(mut out) = out {
@@ -115,4 +118,10 @@ fn hear(number: u64, out: Option<impl Read>, err: Option<impl Read + Send>, tell
         String::from_utf8_lossy(&bytes).into_owned()
     });
     say(Said::All(text));
+}
+
+/// A line that a terminal shows and does not obey: a part of it may be the learner's words.
+fn plain(line: &[u8]) -> String {
+    let text = String::from_utf8_lossy(line);
+    text.chars().filter(|c| is_shown(*c)).collect()
 }

@@ -16,7 +16,8 @@ mod signals;
 mod view;
 
 use super::{Failure, Outcome};
-use crate::terminal::{self, Screen};
+use crate::screen::Screen;
+use crate::terminal;
 use checks::Checks;
 use jobs::Jobs;
 use runner::catalog::Workbook;
