@@ -54,7 +54,7 @@ fn t1_ctrl_c_at_any_moment() {
 }
 
 #[test]
-#[ignore = "minutes: cargo test --release --test faults -- --ignored t1_ctrl_c"]
+#[ignore = "minutes: cargo test --test faults -- --ignored t1_ctrl_c"]
 fn t1_ctrl_c_at_a_thousand_moments() {
     tried("T1", "Ctrl-C at 1,000 moments of watch mode", || {
         ctrl_c_at_moments(1000)
@@ -121,13 +121,24 @@ fn t1_killed() {
         || {
             let small = Small::new();
             let mark = endless(&small);
-            let mut terminal = watch(&small);
-            until(|| mark.exists().then_some(()), || terminal.text());
-            signal(terminal.id(), "KILL");
-            terminal.end();
-            crate::watched::none_is_left(&terminal.tag);
+            killed(watch(&small), &mark);
         },
     );
+    tried("T1", "kill -9 while cargo works: nothing is left", || {
+        let small = Small::new();
+        // It works for longer than is waited here.
+        let (cargo, count) = small.counting_cargo("600");
+        let cargo = cargo.display().to_string();
+        killed(watch_with(&small, &[("CARGO", &cargo)]), &count);
+    });
+}
+
+/// Kills it once the mark is there.
+fn killed(mut terminal: Terminal, mark: &Path) {
+    until(|| mark.exists().then_some(()), || terminal.text());
+    signal(terminal.id(), "KILL");
+    terminal.end();
+    crate::watched::none_is_left(&terminal.tag);
 }
 
 #[test]
@@ -655,13 +666,25 @@ fn t7_an_editor_in_the_terminal() {
     });
     tried("T7", "SIGTERM while vim has the terminal", || {
         let small = Small::new();
-        let mut terminal = watch_with(&small, &[("EDITOR", "vim -u NONE")]);
+        // In a shell that lives on, so that vim does not lose its terminal.
+        let watch = format!(
+            "echo $$ > id; exec {} watch one/first",
+            env!("CARGO_BIN_EXE_workbook")
+        );
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", &format!("sh -c '{watch}'; echo status $?; read wait")]);
+        let mut terminal = Terminal::start(command, small.root(), USUAL, |command| {
+            command.env("EDITOR", "vim -u NONE");
+        });
         terminal.see("still to do");
         terminal.press("e");
         terminal.see("pub fn f()");
-        signal(terminal.id(), "TERM");
-        assert_eq!(terminal.end().exit_code(), 143);
-        crate::watched::none_is_left(&terminal.tag);
+        let id = fs::read_to_string(small.root().join("id")).unwrap();
+        signal(id.trim().parse().unwrap(), "TERM");
+        terminal.see("status 143");
+        terminal.press("\n");
+        terminal.end();
+        terminal.is_sane();
     });
 }
 

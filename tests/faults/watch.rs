@@ -73,6 +73,22 @@ fn w1_written_in_place_piece_by_piece() {
 }
 
 #[test]
+fn w1_closed_late() {
+    one_check(
+        "written in place, closed and made readable later",
+        |file, text| {
+            let mut open = fs::File::create(file).unwrap();
+            open.write_all(text.as_bytes()).unwrap();
+            thread::sleep(Duration::from_millis(200));
+            drop(open);
+            thread::sleep(Duration::from_millis(200));
+            let readable = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+            fs::set_permissions(file, readable).unwrap();
+        },
+    );
+}
+
+#[test]
 fn w1_renamed_into_place() {
     one_check(
         "written beside it and renamed, as Kate and gedit do",
@@ -418,6 +434,8 @@ fn many_saves(most: u64) {
     watch.hear("one/first: ");
     thread::sleep(Duration::from_millis(1200));
     watch.catch_up();
+    let polls = |line: &String| line.contains("no file events");
+    assert!(!watch.said.iter().any(polls), "{:#?}", watch.said);
     let last = watch
         .said
         .iter()

@@ -25,6 +25,7 @@ pub struct Screen {
 impl Screen {
     pub fn enter() -> io::Result<Screen> {
         leave_on_panic();
+        modes::keep();
         let mut screen = Screen {
             shown: Vec::new(),
             drawn: (0, 0),
@@ -36,8 +37,9 @@ impl Screen {
     /// Takes the terminal again, after `suspend` or after the shell had it.
     pub fn resume(&mut self) -> io::Result<()> {
         self.drawn = (0, 0);
-        // Whoever had it in between may have left another mode behind.
+        // Whoever had it in between, an editor that was killed say, may have left other modes behind.
         terminal::disable_raw_mode()?;
+        modes::restore();
         terminal::enable_raw_mode()?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, Hide, DisableLineWrap)?;
@@ -101,6 +103,7 @@ fn leave() {
     );
     let _ = write_out(&bytes);
     let _ = terminal::disable_raw_mode();
+    modes::restore();
 }
 
 /// A panic of any thread is told on the terminal as it was, and ends the launcher.
@@ -120,4 +123,34 @@ fn write_out(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
+}
+
+/// The modes that the terminal had at first.
+#[cfg(unix)]
+mod modes {
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+    use std::io;
+    use std::sync::OnceLock;
+
+    static FIRST: OnceLock<Termios> = OnceLock::new();
+
+    pub fn keep() {
+        if let Ok(modes) = tcgetattr(io::stdin()) {
+            FIRST.get_or_init(|| modes);
+        }
+    }
+
+    pub fn restore() {
+        if let Some(modes) = FIRST.get() {
+            // A terminal that is gone has none.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, modes);
+        }
+    }
+}
+
+/// Elsewhere a program leaves nothing behind that matters here.
+#[cfg(not(unix))]
+mod modes {
+    pub fn keep() {}
+    pub fn restore() {}
 }

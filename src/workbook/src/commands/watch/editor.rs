@@ -1,10 +1,12 @@
 //! Opens a file in the learner's editor.
 
 use std::env;
-use std::ffi::OsString;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+/// VS Code, as its installer names it.
+const CODE: &str = if cfg!(windows) { "code.cmd" } else { "code" };
 
 /// They have a window of their own, and some of them return only when it is closed.
 const WITH_WINDOW: [&str; 16] = [
@@ -40,7 +42,7 @@ pub fn find() -> Option<Vec<String>> {
         .iter()
         .filter_map(|name| env::var(name).ok())
         .find_map(|value| shlex::split(&value).filter(|words| !words.is_empty()));
-    let code = || is_on_path("code").then(|| vec!["code".into(), "-g".into()]);
+    let code = || is_on_path(CODE).then(|| vec![CODE.into(), "-g".into()]);
     named.or_else(code)
 }
 
@@ -73,10 +75,6 @@ fn has_window(program: &str) -> bool {
 }
 
 fn is_on_path(program: &str) -> bool {
-    let file = |dir: std::path::PathBuf| {
-        let mut name = OsString::from(program);
-        name.push(if cfg!(windows) { ".cmd" } else { "" });
-        dir.join(name)
-    };
-    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|dir| file(dir).is_file()))
+    let is_in = |dir: PathBuf| dir.join(program).is_file();
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(is_in))
 }
