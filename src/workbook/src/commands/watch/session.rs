@@ -41,6 +41,8 @@ pub struct Session<'a> {
     /// What is said once, until the next key.
     message: String,
     resized: Option<Instant>,
+    /// The width that the verdict is drawn for.
+    columns: usize,
     /// The editor that has the terminal.
     editor: Option<Child>,
 }
@@ -85,6 +87,7 @@ impl<'a> Session<'a> {
             most_scroll: 0,
             message: String::new(),
             resized: None,
+            columns: 0,
             editor: None,
         }
     }
@@ -139,10 +142,11 @@ impl<'a> Session<'a> {
     fn look(&mut self) -> std::result::Result<(), Failure> {
         let is_saved = self.checks.saves.look(Instant::now());
         let is_settled = self.resized.take_if(|at| at.elapsed() >= SETTLED).is_some();
+        let is_wider_or_narrower = is_settled && self.screen.size().0 != self.columns;
         if is_saved {
             self.show(Page::Verdict);
         }
-        if is_saved || is_settled {
+        if is_saved || is_wider_or_narrower {
             self.check()?;
         }
         let has_ended = |editor: &mut Child| !matches!(editor.try_wait(), Ok(None));
@@ -181,8 +185,8 @@ impl<'a> Session<'a> {
     }
 
     fn check(&mut self) -> io::Result<()> {
-        let columns = self.screen.size().0;
-        self.checks.restart(&mut self.jobs, columns)
+        self.columns = self.screen.size().0;
+        self.checks.restart(&mut self.jobs, self.columns)
     }
 
     fn press(&mut self, key: Key) -> std::result::Result<Option<End>, Failure> {
