@@ -11,6 +11,8 @@ mod build;
 mod code;
 mod luck;
 mod progress;
+mod small;
 mod table;
 mod terminal;
 mod watch;
+mod watched;

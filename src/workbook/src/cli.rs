@@ -13,6 +13,7 @@ use std::path::PathBuf;
   cargo run -q -- list                    what there is, and what you have done
   cargo run -q -- run gather              run a lesson, then see its timeline
   cargo run -q -- check gather/fan_out    check your answer
+  cargo run -q -- watch                   check on every save
   cargo run -q -- hint                    a hint for the next exercise
   cargo run -q -- read gather             read the chapter in the browser
 
@@ -48,6 +49,13 @@ pub enum Command {
   cargo run -q -- check fan_out --times 20    each test 20 times: is it luck?
   cargo run -q -- check --wrong fan_out       the known wrong answers, and why each is rejected")]
     Check(Check),
+    /// Check on every save, and show what came of it; `workbook` alone does the same
+    #[command(after_help = "Examples:
+  cargo run -q -- watch                       the next exercise
+  cargo run -q -- watch gather/fan_out        this one
+
+`?` shows the keys. Without a terminal it prints each verdict.")]
+    Watch(Exercise),
     /// Show the next exercise: its task and its file
     Next,
     /// Show one more hint
@@ -182,6 +190,9 @@ pub enum Format {
     Json,
     /// JUnit XML, for CI
     Junit,
+    /// For watch mode: the verdict alone, and on standard error what is being done. Ends when its input does
+    #[value(hide = true)]
+    Screen,
 }
 
 #[derive(Debug, Args)]

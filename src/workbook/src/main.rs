@@ -5,6 +5,7 @@
 mod cli;
 mod commands;
 mod paint;
+mod screen;
 mod terminal;
 
 use clap::Parser;
@@ -25,7 +26,12 @@ fn main() -> ExitCode {
     if args.next().is_some_and(|first| first == shim::COMMAND) {
         return shim::main(args);
     }
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // `--help` and `--version` come here too, and are no fault if they can be said.
+        Err(said) if said.print().is_ok() && !said.use_stderr() => return PASSED.into(),
+        Err(_) => return FAULT.into(),
+    };
     terminal::choose_colour();
     match commands::run(cli) {
         Ok(true) => PASSED.into(),

@@ -36,6 +36,11 @@ pub fn page(ascii: bool) -> Page {
     }
 }
 
+/// Whether a person sits in front of a terminal that can be drawn on and read from.
+pub fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb()
+}
+
 /// One line on standard error.
 pub fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "{} {message}", "error:".red().bold());

@@ -10,9 +10,14 @@ use runner::check::{self, Progress as Step, Task, Verdict};
 use runner::progress::Progress;
 use runner::{Error, Result};
 use std::io::{self, Write};
+use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
+    if asked.format == Format::Screen {
+        end_with_input();
+    }
     let mut progress = super::progress(workbook)?;
     let exercises = chosen(workbook, &progress, asked)?;
     if exercises.is_empty() {
@@ -23,7 +28,7 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
         .iter()
         .flat_map(|exercise| tasks(exercise, asked))
         .collect();
-    let verdicts = watch(workbook, &tasks, asked.times)?;
+    let verdicts = watch(workbook, &tasks, asked)?;
     let said: Result<Vec<Said<'_>>> = tasks
         .iter()
         .zip(&verdicts)
@@ -34,6 +39,7 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
         Format::Human => human(workbook, &said, asked)?,
         Format::Json => report::json(&said)?,
         Format::Junit => report::junit(&said)?,
+        Format::Screen => screen(workbook, &said, asked)?,
     }
     if !asked.solutions && !asked.wrong {
         let results = verdicts.iter().map(|v| (v.id.as_str(), v.passed));
@@ -79,21 +85,62 @@ fn tasks<'a>(exercise: &'a Exercise, asked: &Check) -> Vec<Task<'a>> {
         .collect()
 }
 
-fn watch(workbook: &Workbook, tasks: &[Task<'_>], times: u16) -> Result<Vec<Verdict>> {
+fn watch(workbook: &Workbook, tasks: &[Task<'_>], asked: &Check) -> Result<Vec<Verdict>> {
     let what = match tasks {
         [one] => one.exercise.id.clone(),
         many => format!("{} answers", many.len()),
     };
     let status = Status::new(&format!("building {what}"));
+    let tell = |doing: String| match asked.format {
+        Format::Screen => drop(writeln!(io::stderr(), "{doing}")),
+        _ => status.set(doing),
+    };
     let compiled = AtomicUsize::new(0);
-    check::check_times(workbook, tasks, times.into(), &|step| match step {
+    check::check_times(workbook, tasks, asked.times.into(), &|step| match step {
         Step::Compiled(name) => {
             let count = compiled.fetch_add(1, Ordering::Relaxed) + 1;
-            status.set(format!("building {what}: {count} crates, {name}"));
+            tell(format!("building {what}: {count} crates, {name}"));
         }
-        Step::Waiting => status.set(format!("building {what}: waiting for another cargo")),
-        Step::Checked(done, all) => status.set(format!("checking: {done} of {all}")),
+        Step::Waiting => tell(format!("building {what}: waiting for another cargo")),
+        Step::Checked(done, all) => tell(format!("checking: {done} of {all}")),
     })
+}
+
+/// What watch mode shows. The last line of standard error is the verdict in short.
+fn screen(
+    workbook: &Workbook,
+    said: &[Said<'_>],
+    asked: &Check,
+) -> std::result::Result<(), super::Failure> {
+    let page = terminal::page(asked.ascii);
+    let mut out = io::stdout().lock();
+    for said in said {
+        if asked.wrong {
+            let text = runner::error::read(&said.task.answer.path)?;
+            let about = text.lines().next().unwrap_or_default();
+            writeln!(out, "{}", said.task.answer.name.bold())?;
+            writeln!(out, "{}", about.trim_start_matches("//! "))?;
+        }
+        report::findings_first(&mut out, workbook, said, page)?;
+        if asked.wrong {
+            writeln!(out)?;
+        }
+        let _ = writeln!(io::stderr(), "{}", report::brief(said));
+    }
+    Ok(())
+}
+
+/// Watch mode holds the other end of the standard input: when it lets go of it, or dies in whatever way, this check
+/// is not wanted any more, nor is anything that it has started.
+fn end_with_input() {
+    thread::spawn(|| {
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
+        #[cfg(unix)]
+        if rustix::process::getpgrp() == rustix::process::getpid() {
+            let _ = rustix::process::kill_current_process_group(rustix::process::Signal::KILL);
+        }
+        process::exit(2);
+    });
 }
 
 /// One answer is shown whole, with its chart; of many, those whole that are not as they should be.

@@ -110,7 +110,7 @@ pub fn undo(workbook: &Workbook, id: Option<String>) -> Outcome {
 }
 
 /// The exercise that is meant; without a name the next one.
-fn exercise<'a>(
+pub fn exercise<'a>(
     workbook: &'a Workbook,
     progress: &Progress,
     id: Option<String>,

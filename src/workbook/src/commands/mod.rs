@@ -10,6 +10,7 @@ mod read;
 mod report;
 mod run;
 mod update;
+mod watch;
 
 use crate::cli::{Cli, Command};
 use crate::terminal;
@@ -18,7 +19,7 @@ use runner::catalog::Workbook;
 use runner::progress::Progress;
 use runner::{Error, Result};
 use std::env;
-use std::io;
+use std::io::{self, Write};
 
 /// Why a command could not do what was asked.
 pub enum Failure {
@@ -35,15 +36,19 @@ pub type Outcome = std::result::Result<bool, Failure>;
 
 pub fn run(cli: Cli) -> Outcome {
     if let Some(Command::Completions { shell }) = cli.command {
-        clap_complete::generate(shell, &mut Cli::command(), "workbook", &mut io::stdout());
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Cli::command(), "workbook", &mut script);
+        io::stdout().write_all(&script)?;
         return Ok(true);
     }
     let workbook = workbook()?;
     match cli.command {
+        None if terminal::is_interactive() => watch::watch(&workbook, None),
         None => list::here(&workbook),
         Some(Command::List { json }) => list::list(&workbook, json),
         Some(Command::Run(run)) => run::run(&workbook, &run),
         Some(Command::Check(check)) => check::check(&workbook, &check),
+        Some(Command::Watch(exercise)) => watch::watch(&workbook, exercise.id),
         Some(Command::Next) => exercise::next(&workbook),
         Some(Command::Hint(exercise)) => exercise::hint(&workbook, exercise.id),
         Some(Command::Diff(exercise)) => exercise::diff(&workbook, exercise.id),

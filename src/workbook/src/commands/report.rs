@@ -17,8 +17,8 @@ pub struct Said<'a> {
     pub verdict: &'a Verdict,
     /// A wrong answer should be rejected for its reason; any other should pass.
     pub is_as_it_should: bool,
-    /// Of a wrong answer: why it was rejected, or what happened instead.
-    why: String,
+    /// Why it was rejected; of a wrong answer that was not, what happened instead.
+    pub why: String,
 }
 
 impl<'a> Said<'a> {
@@ -51,24 +51,70 @@ pub fn line(out: &mut impl Write, said: &Said<'_>, page: Page) -> io::Result<()>
     }
 }
 
-/// Whole: the tests, the findings, the run.
+/// In a few words, without its name.
+pub fn brief(said: &Said<'_>) -> String {
+    match (said.verdict.passed, said.verdict.ended) {
+        (true, _) => "passed".into(),
+        (false, Ended::Todo) => "still to do".into(),
+        (false, Ended::Compile) => {
+            let first = said.verdict.errors.first();
+            format!(
+                "does not compile: {}",
+                first
+                    .and_then(|error| error.message.lines().next())
+                    .unwrap_or_default()
+            )
+        }
+        (false, _) => said.why.clone(),
+    }
+}
+
+/// Whole: which answer, the tests, the findings, the run.
 pub fn whole(
     out: &mut impl Write,
     workbook: &Workbook,
     said: &Said<'_>,
     page: Page,
 ) -> std::result::Result<(), Failure> {
-    let verdict = said.verdict;
-    writeln!(
-        out,
-        "{} {}",
-        verdict.id.bold(),
-        workbook
-            .shown(&said.task.answer.path)
-            .display()
-            .to_string()
-            .dimmed()
-    )?;
+    let path = workbook.shown(&said.task.answer.path).display().to_string();
+    writeln!(out, "{} {}", said.verdict.id.bold(), path.dimmed())?;
+    if is_not_run(out, said.verdict, page)? {
+        return Ok(());
+    }
+    tests(out, said.verdict, page)?;
+    if !said.verdict.passed {
+        chart(out, said.verdict, page)?;
+    }
+    findings(out, workbook, said.verdict, page)?;
+    if said.verdict.passed {
+        writeln!(
+            out,
+            "{}",
+            format!("{} passed", said.verdict.id).green().bold()
+        )?;
+    }
+    Ok(())
+}
+
+/// For a screen, where what stands last may not be seen: the mistake, its chart, then the tests.
+pub fn findings_first(
+    out: &mut impl Write,
+    workbook: &Workbook,
+    said: &Said<'_>,
+    page: Page,
+) -> std::result::Result<(), Failure> {
+    if is_not_run(out, said.verdict, page)? {
+        return Ok(());
+    }
+    findings(out, workbook, said.verdict, page)?;
+    chart(out, said.verdict, page)?;
+    writeln!(out)?;
+    tests(out, said.verdict, page)?;
+    Ok(())
+}
+
+/// Says why no test of it was run, or how all of them ended; whether there is nothing more to say.
+fn is_not_run(out: &mut impl Write, verdict: &Verdict, page: Page) -> io::Result<bool> {
     match verdict.ended {
         Ended::Compile => {
             verdict
@@ -76,7 +122,7 @@ pub fn whole(
                 .iter()
                 .try_for_each(|error| writeln!(out, "{}", error.rendered.trim_end()))?;
             writeln!(out, "{} {}", mark(false, page), verdict.note)?;
-            return Ok(());
+            Ok(true)
         }
         Ended::Todo => {
             let task = verdict
@@ -85,27 +131,44 @@ pub fn whole(
                 .map_or("", |test| test.message.as_str());
             let task = task.trim_start_matches("not yet implemented: ");
             print(out, &paragraph("still to do: ", task, Paint::Plain, page))?;
-            return Ok(());
+            Ok(true)
         }
         _ if !verdict.note.is_empty() => {
-            print(out, &paragraph("", &verdict.note, Paint::Mistake, page))?
+            print(out, &paragraph("", &verdict.note, Paint::Mistake, page))?;
+            Ok(false)
         }
-        _ => {}
+        _ => Ok(false),
     }
+}
+
+fn tests(out: &mut impl Write, verdict: &Verdict, page: Page) -> io::Result<()> {
     for test in &verdict.tests {
         writeln!(out, "{} {}", mark(test.passed, page), test.name)?;
         test.message
             .lines()
             .try_for_each(|line| print(out, &paragraph("    ", line, Paint::Plain, page)))?;
     }
+    Ok(())
+}
+
+/// The run, without its findings: those of all tests are said once.
+fn chart(out: &mut impl Write, verdict: &Verdict, page: Page) -> io::Result<()> {
     match &verdict.chart {
-        Some((test, view)) if !verdict.passed => {
+        Some((test, view)) => {
             writeln!(out)?;
-            // The findings stand below: those of all tests, not of this one alone.
-            print(out, &gantt::chart(view, test, page))?;
+            print(out, &gantt::chart(view, test, page))
         }
-        _ => {}
+        None => Ok(()),
     }
+}
+
+/// What was found, and where the book explains it.
+fn findings(
+    out: &mut impl Write,
+    workbook: &Workbook,
+    verdict: &Verdict,
+    page: Page,
+) -> io::Result<()> {
     for found in shown(verdict) {
         print(out, &sentence(found, page))?;
         if let Some(section) = workbook
@@ -119,9 +182,6 @@ pub fn whole(
             );
             print(out, &paragraph("  ", &hint, Paint::Dim, page))?;
         }
-    }
-    if verdict.passed {
-        writeln!(out, "{}", format!("{} passed", verdict.id).green().bold())?;
     }
     Ok(())
 }
