@@ -60,6 +60,10 @@ async fn panic_bare() {
     sleep(ms(300)).await;
 }
 
+#[expect(
+    clippy::let_underscore_future,
+    reason = "it is what the program is about"
+)]
 #[tokio::main]
 async fn panic_bound_to_nothing() {
     let _ = tokio::spawn(explodes(100));
@@ -140,6 +144,10 @@ async fn aborted_at_once() {
 }
 
 /// Two calls of `block_on` on one runtime: what the first spawns goes on in the second.
+#[expect(
+    clippy::async_yields_async,
+    reason = "the second call awaits the handle"
+)]
 fn two_runs() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -51,11 +51,13 @@ fn the_blocking_pool_holds_nobody_up_on_the_hybrid_clock() {
         .iter()
         .map(|said| said.t)
         .collect();
+    // Late by what the machine is busy with, and not by what the pool does.
+    let is_on_time = |(beat, due): (&u64, u64)| (due..due + 120_000).contains(beat);
     assert!(
         beats
             .iter()
             .zip([100_000, 200_000, 300_000])
-            .all(|(beat, due)| *beat < due + 50_000),
+            .all(is_on_time),
         "{beats:?}\n{run}"
     );
     let pool = run.lane("blocking");
@@ -151,7 +153,7 @@ fn a_chart_says_which_clock_it_shows() {
     };
     assert_eq!(title(Clock::Virtual), "run: 0 ms on the virtual clock");
     assert!(title(Clock::Hybrid).ends_with("on the hybrid clock"));
-    assert!(title(Clock::Real).ends_with(" ms"));
+    assert!(title(Clock::Real).ends_with(" in real time"));
 }
 
 /// The order of `select!` and of `join!`, the addresses of wakers, the names of threads: nothing of it is in a trace.
