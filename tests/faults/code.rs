@@ -3,3 +3,5 @@
 mod answers;
 mod launcher;
 mod processes;
+
+pub use processes::{tag, tagged};

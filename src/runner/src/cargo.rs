@@ -96,10 +96,11 @@ pub fn build(
     if errors.any(|error| trouble::is_full(&error.rendered)) {
         return Err(Error(trouble::FULL.into()));
     }
-    // Without a program and without a compiler's error, cargo itself was in trouble.
-    let is_silent =
-        build.executables.is_empty() && build.diagnostics.values().flatten().all(|d| !d.is_error);
-    if is_silent && !targets.is_empty() {
+    // Without a program and without a compiler's error, cargo itself was in trouble. (The programs of a package are
+    // built with its tests, so that there may be others.)
+    let is_missing = |target: &&str| !build.executables.contains_key(*target);
+    let mut diagnostics = build.diagnostics.values().flatten();
+    if targets.iter().any(is_missing) && diagnostics.all(|d| !d.is_error) {
         return Err(Error(trouble::trouble(&said)));
     }
     Ok(build)

@@ -164,6 +164,7 @@ impl Program {
         let (report, killed) = ended.map_err(|e| self.lost(e))?;
         let wall = start.elapsed();
         running.hear_the_rest(hear);
+        self.has_room()?;
         match report {
             Report::NotStarted(code) => {
                 Err(self.cannot_start(std::io::Error::from_raw_os_error(code)))
@@ -202,6 +203,17 @@ impl Program {
             false => command.stdin(Stdio::null()),
         };
         Ok(command)
+    }
+
+    /// On a full disk a program loses output and trace, and seems to have failed.
+    fn has_room(&self) -> Result<()> {
+        let room = std::fs::write(self.dir.path().join("room"), [0; 4096]);
+        let parent = self.dir.path().parent().unwrap_or(Path::new("/")).display();
+        room.map_err(|e| {
+            Error(format!(
+                "the temporary folder {parent} has no room: {e}; free some of it, or set TMPDIR to another"
+            ))
+        })
     }
 
     fn cannot_start(&self, why: impl std::fmt::Display) -> Error {
