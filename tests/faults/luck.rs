@@ -41,11 +41,15 @@ fn s19_passes_one_time_in_two() {
 }
 
 #[test]
-fn s19_what_always_passes_passes_many_times() {
-    tried("S19", "what always passes passes many times", || {
+fn s19_passes_every_time() {
+    tried("S19", "passes every time", || {
+        // One that counts no finding: on a busy machine any thread may seem blocked.
         let copy = Copy::new();
-        let exercise = copy.exercise();
-        fs::write(&exercise.answer.path, copy.solution()).unwrap();
+        let exercise = copy
+            .workbook
+            .exercises_named("coroutines/greeting")
+            .unwrap()[0];
+        fs::copy(&exercise.solution.path, &exercise.answer.path).unwrap();
         let said = copy.say(["check", &exercise.id, "--times", "4"]);
         fs::write(&exercise.answer.path, exercise.given().unwrap()).unwrap();
         assert_eq!(said.status, 0, "{}{}", said.out, said.err);

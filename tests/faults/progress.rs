@@ -439,8 +439,7 @@ fn the_clock_stands(fixture: &str, at: &str) {
         for times in 1..=2 {
             small.saved(SAVED);
             small.write(".workbook/progress.json", "damaged");
-            let said =
-                crate::support::say(&mut small.launcher_by("faketime", &["-f", at]).arg("list"));
+            let said = crate::support::say(small.launcher_by("faketime", &["-f", at]).arg("list"));
             goes_on_with_a_warning(&said, "its copy is used");
             let names = small.names(".workbook");
             let aside = names

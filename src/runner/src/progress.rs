@@ -40,7 +40,7 @@ impl Progress {
         let mut progress = Progress {
             store,
             renamed: renamed.collect(),
-            state: State::new(),
+            state: State::empty(),
             notice,
         };
         progress.state = progress.under_present_names(state);

@@ -176,6 +176,11 @@ fn an_answer_that_was_committed_is_merged_around() {
         "mine too"
     );
     assert_eq!(clones.learner.read("README.md"), "newer");
+    let committed = git(
+        &clones.learner.path(""),
+        &["show", &format!("HEAD:{ANSWER}")],
+    );
+    assert_eq!(committed, "mine");
     let parents = git(&clones.learner.path(""), &["log", "-1", "--format=%P"]);
     assert_eq!(parents.split_whitespace().count(), 2);
 }

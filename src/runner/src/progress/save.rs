@@ -50,10 +50,10 @@ impl Store {
         }
         match look(&self.file())? {
             Found::State(state) => Ok((state, None)),
-            found if self.is_new(&found)? => Ok((State::new(), None)),
+            found if self.is_new(&found)? => Ok((State::empty(), None)),
             found => match self.lock() {
                 Ok(lock) => self.read_again(&lock),
-                Err(why) => self.from_copy(found, |_| Err(why.clone())),
+                Err(why) => self.use_copy(found, |_| Err(why.clone())),
             },
         }
     }
@@ -62,8 +62,8 @@ impl Store {
     pub fn read_again(&self, _: &Lock) -> Result<(State, Option<String>)> {
         match look(&self.file())? {
             Found::State(state) => Ok((state, None)),
-            found if self.is_new(&found)? => Ok((State::new(), None)),
-            found => self.from_copy(found, |state| {
+            found if self.is_new(&found)? => Ok((State::empty(), None)),
+            found => self.use_copy(found, |state| {
                 let aside = self.put_aside()?;
                 error::write(&self.file(), state.text())?;
                 Ok(aside)
@@ -138,7 +138,7 @@ impl Store {
 
     /// The copy's state where the file is damaged or gone. `put_right` makes it the file's again, and says where the
     /// damaged one is now.
-    fn from_copy(
+    fn use_copy(
         &self,
         found: Found,
         put_right: impl FnOnce(&State) -> Result<Option<PathBuf>>,

@@ -30,7 +30,7 @@ pub enum Unfit {
 
 impl State {
     /// Nothing done yet.
-    pub fn new() -> State {
+    pub fn empty() -> State {
         State {
             version: VERSION,
             done: Vec::new(),
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_renamed_exercise_keeps_what_is_known_of_it() {
-        let mut state = State::new();
+        let mut state = State::empty();
         state.set_done("old/one", true);
         state.set_hints("old/one", 2);
         state.rename("old/one", "new/one");
