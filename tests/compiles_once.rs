@@ -2,6 +2,7 @@
 
 use runner::cargo::{self, Kind};
 use runner::catalog::Workbook;
+use runner::guard::Stop;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -18,7 +19,8 @@ fn the_learners_way_compiles_tokio_once() {
     ];
     let mut builds: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
     for (kind, target) in way {
-        let build = cargo::build(&workbook.root, kind, &[target], &|_| {}).unwrap();
+        let build =
+            cargo::build(&workbook.root, kind, &[target], &|_| {}, &Stop::default()).unwrap();
         for (name, file) in build.artifacts {
             builds.entry(name).or_default().insert(file);
         }

@@ -207,6 +207,27 @@ fn no_cargo_is_said_in_one_line() {
     is_a_clear_refusal(&said, "cargo was not found");
 }
 
+#[test]
+fn the_twin_is_run_and_drawn_below_the_lesson() {
+    if let Err(why) = runner::twin::Python::find() {
+        return eprintln!("left out: {why}");
+    }
+    let said = here(["run", "gather", "--fast", "--python"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let (above, below) = said
+        .out
+        .split_once("\ngather.py: 5 s on the virtual clock\n")
+        .unwrap();
+    assert!(
+        above.contains("\ngather: 5 s on the virtual clock\n"),
+        "{above}"
+    );
+    assert!(
+        below.contains("asyncio: 3 tasks of 3 calls of worker, made by gather"),
+        "{below}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn without_a_python_the_twin_is_left_out() {
@@ -548,7 +569,7 @@ fn a_program_of_ones_own_is_run_and_drawn() {
     assert_eq!(said.status, 0, "{}", said.err);
     assert!(
         said.out
-            .starts_with("slept\n\nmine: 3 s on the virtual clock\n"),
+            .starts_with("slept\n\nmine: 3 s on the hybrid clock\n"),
         "{}",
         said.out
     );

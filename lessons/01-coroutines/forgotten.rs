@@ -10,7 +10,7 @@ use tracing::instrument;
 async fn main() {
     post("thanks").await;
 
-    // Without a name in front, the compiler would warn. A name that begins with `_` says: I know.
+    // Without a name, the compiler would warn. A name that begins with `_` says: I know.
     let _apology = post("apology");
 
     println!("all posted");

@@ -8,7 +8,11 @@ async def worker(name, seconds):
 
 
 async def main():
-    await asyncio.gather(worker("Task 1", 5), worker("Task 2", 3), worker("Task 3", 1))
+    await asyncio.gather(
+        worker("Task 1", 5),
+        worker("Task 2", 3),
+        worker("Task 3", 1),
+    )
 
 
 asyncio.run(main())

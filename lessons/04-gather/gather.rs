@@ -8,7 +8,7 @@ use tracing::instrument;
 
 #[tokio::main]
 async fn main() {
-    // Calling a worker starts nothing. `join!` polls all three, and returns when the last one is done.
+    // A call starts nothing. `join!` polls all three, and returns when the last one is done.
     tokio::join!(
         worker("Task 1", 5),
         worker("Task 2", 3),

@@ -30,7 +30,7 @@ async fn with_then() {
 
 #[instrument]
 async fn with_buffered() {
-    // `map` makes futures and polls none of them; `buffered` polls two, and gives their results in order.
+    // `map` makes futures and polls none; `buffered` polls two, and gives results in order.
     let books = stream::iter(FILES)
         .map(|(name, millis)| download(name, millis))
         .buffered(2);

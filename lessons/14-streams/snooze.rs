@@ -22,14 +22,14 @@ async fn main() {
 async fn answer_in_the_loop() {
     let mut letters = stream::iter(1..=4).map(receive).buffer_unordered(4);
     while let Some(letter) = letters.next().await {
-        // Nobody polls `letters` while this waits: what it holds has been woken, and lies still.
+        // Nobody polls `letters` meanwhile: what it holds has been woken, and lies still.
         answer(letter).await;
     }
 }
 
 #[instrument]
 async fn answer_in_the_stream() {
-    // One future for each letter, its answer included, and all four are polled until the last is done.
+    // One future for each letter, its answer included: all four are polled until the end.
     let reply = |letter| async move { answer(receive(letter).await).await };
     stream::iter(1..=4).for_each_concurrent(4, reply).await;
 }

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 #[tokio::main]
 async fn main() {
     let start = Instant::now();
-    // A generator keeps its place between two items, so it must not move: `pin!` holds it where it is.
+    // A generator keeps its place between two items, so it must not move: `pin!` holds it.
     let mut readings = pin!(readings());
     println!("the stream is made");
 

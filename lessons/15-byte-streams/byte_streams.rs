@@ -24,7 +24,7 @@ async fn server(listener: TcpListener) -> io::Result<()> {
     // However many reads it takes: this goes on until the client has ended its half.
     stream.read_to_end(&mut words).await?;
     stream.write_all(&words).await
-    // `stream` is dropped here. That closes the connection, and the client's read comes to its end.
+    // `stream` is dropped here. That closes the connection, and ends the client's read.
 }
 
 #[instrument(skip(address))]

@@ -11,7 +11,7 @@ use tracing::instrument;
 #[tokio::main]
 async fn main() -> io::Result<()> {
     let start = Instant::now();
-    // What is written into one end of this pipe is read from the other. It holds 64 bytes on the way.
+    // What is written into one end of this pipe is read from the other. It holds 64 bytes.
     let (station, logbook) = tokio::io::duplex(64);
     tokio::try_join!(write(station, start), read(logbook, start))?;
     Ok(())

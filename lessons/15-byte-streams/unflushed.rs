@@ -27,7 +27,7 @@ async fn client(stream: DuplexStream) -> io::Result<()> {
         Ok(length) => println!("client: an answer of {} bytes", length?),
         Err(_) => println!("client: no answer after 5 s"),
     }
-    // `stream` is dropped here, with the question in its buffer: a drop cannot wait, so it cannot flush.
+    // `stream` is dropped here, the question still in its buffer: a drop cannot wait to flush.
     Ok(())
 }
 

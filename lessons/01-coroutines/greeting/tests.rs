@@ -13,8 +13,9 @@ async fn greets_by_name() {
 
 #[tokio::test(start_paused = true)]
 async fn numbers_whom_it_greets_first() {
-    let ada = greeting("Ada".to_string());
-    let grace = greeting("Grace".to_string());
+    // The type is named: a list has one type for all its places, and an `impl Future` is none that you can write down.
+    let ada: BoxFuture<'static, String> = greeting("Ada".to_string());
+    let grace: BoxFuture<'static, String> = greeting("Grace".to_string());
     assert_eq!(
         grace.await,
         "Hello, Grace: you are visitor 1",

@@ -2,6 +2,7 @@
 
 use super::*;
 use std::time::Duration;
+use tokio::task::yield_now;
 use tokio::time::Instant;
 
 #[tokio::test(start_paused = true)]
@@ -31,6 +32,32 @@ async fn nobody_takes_three_in_a_row() {
             "{name} keeps the thread to itself: {path}"
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn lets_others_run_after_each_step() {
+    let path = RefCell::default();
+    let walker = async {
+        walk('A', &path).await;
+        step('.', &path);
+    };
+    let other = async {
+        for _ in 0..20 {
+            step('-', &path);
+            yield_now().await;
+        }
+    };
+    // In this order, `other` has one turn whenever `walker` returns.
+    tokio::join!(biased; walker, other);
+    let path = path.take();
+    assert!(
+        !path.contains("AA"),
+        "between two steps of A others have their turn: {path}"
+    );
+    assert!(
+        !path.contains("A."),
+        "after the last step too others have their turn: {path}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

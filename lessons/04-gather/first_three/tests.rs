@@ -26,6 +26,17 @@ async fn takes_all_if_there_are_fewer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn asks_every_shop() {
+    let market = Market::default();
+    first_three(&market, &SHOPS).await;
+    assert_eq!(
+        market.asked.load(Relaxed),
+        5,
+        "in a real market nobody knows beforehand which shop is fast: was each of them asked?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn returns_with_the_third() {
     let start = Instant::now();
     first_three(&Market::default(), &SHOPS).await;

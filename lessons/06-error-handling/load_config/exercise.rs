@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use tracing::instrument;
 
 /// What can go wrong. The message names the step and the file, and not the cause:
-/// the cause is the `source`, so that a caller can look at it. The variants are yours; they have none yet.
+/// the cause is the `source`, so that a caller can look at it. No variant has one yet: add it.
 #[derive(Debug, Error)]
 enum ConfigError {
     #[error("cannot read {path}")]

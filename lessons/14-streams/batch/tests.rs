@@ -1,7 +1,8 @@
 // Counts: blocked_thread
 
 use super::*;
-use futures::StreamExt;
+use futures::{Stream, StreamExt, stream};
+use std::task::{Poll, ready};
 use std::time::Duration;
 use tokio::time::Instant;
 use tokio_test::stream_mock::{StreamMock, StreamMockBuilder};
@@ -65,6 +66,13 @@ async fn gives_no_empty_batch() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn asks_no_more_after_the_end() {
+    let station = ends_once(stream::iter([1, 2, 3]));
+    let sent: Vec<Vec<u32>> = StreamExt::collect(batches(station)).await;
+    assert_eq!(sent, [[1, 2, 3]], "the last batch goes out at the end");
+}
+
 /// Each batch, and how many milliseconds after the start it was sent.
 async fn sent(station: &mut StreamMock<u32>) -> Vec<(u128, Vec<u32>)> {
     let start = Instant::now();
@@ -73,6 +81,21 @@ async fn sent(station: &mut StreamMock<u32>) -> Vec<(u128, Vec<u32>)> {
         (start.elapsed().as_millis(), batch)
     });
     StreamExt::collect(sent).await
+}
+
+/// The same stream, but it panics when it is asked again after its end. Any stream may do that.
+fn ends_once(stream: impl Stream<Item = u32>) -> impl Stream<Item = u32> {
+    let mut stream = Box::pin(stream);
+    let mut ended = false;
+    stream::poll_fn(move |cx| {
+        assert!(
+            !ended,
+            "a stream has ended, and was asked again: `fuse` makes that harmless"
+        );
+        let item = ready!(stream.as_mut().poll_next(cx));
+        ended = item.is_none();
+        Poll::Ready(item)
+    })
 }
 
 fn ms(millis: u64) -> Duration {

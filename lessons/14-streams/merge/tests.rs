@@ -2,8 +2,9 @@
 
 use super::*;
 use futures::{StreamExt, stream};
+use std::task::{Poll, ready};
 use std::time::Duration;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 use tokio_test::stream_mock::{StreamMock, StreamMockBuilder};
 
 #[tokio::test(start_paused = true)]
@@ -55,6 +56,18 @@ async fn goes_on_when_the_right_wire_ends() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn asks_no_wire_again_after_its_end() {
+    let slow = |headline| async move {
+        sleep(ms(10)).await;
+        headline
+    };
+    let left = ends_once(stream::iter([1]));
+    let right = ends_once(StreamExt::then(stream::iter([2, 3]), slow));
+    let headlines: Vec<u32> = StreamExt::collect(merge(left, right)).await;
+    assert_eq!(headlines, [1, 2, 3], "each headline once");
+}
+
+#[tokio::test(start_paused = true)]
 async fn lets_neither_wire_starve() {
     // Both wires always have a headline ready. Who draws lots fails less than once in a thousand million runs.
     let first = StreamExt::take(merge(stream::repeat(1), stream::repeat(2)), 100);
@@ -74,6 +87,21 @@ async fn printed(left: &mut StreamMock<u32>, right: &mut StreamMock<u32>) -> Vec
         (start.elapsed().as_millis(), headline)
     });
     StreamExt::collect(printed).await
+}
+
+/// The same stream, but it panics when it is asked again after its end. Any stream may do that.
+fn ends_once(stream: impl Stream<Item = u32>) -> impl Stream<Item = u32> {
+    let mut stream = Box::pin(stream);
+    let mut ended = false;
+    stream::poll_fn(move |cx| {
+        assert!(
+            !ended,
+            "a stream has ended, and was asked again: `fuse` makes that harmless"
+        );
+        let item = ready!(stream.as_mut().poll_next(cx));
+        ended = item.is_none();
+        Poll::Ready(item)
+    })
 }
 
 fn ms(millis: u64) -> Duration {

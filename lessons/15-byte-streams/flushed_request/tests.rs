@@ -55,7 +55,11 @@ async fn sends_one_write() {
         &["GET /wind", "Accept: text"],
     )
     .await;
-    assert_eq!(answer.expect("the script answers"), "calm");
+    assert_eq!(
+        answer.expect("the script answers"),
+        "calm",
+        "the answer, without its `\\n`"
+    );
     assert_eq!(
         writes,
         ["GET /wind\nAccept: text\n\n"],

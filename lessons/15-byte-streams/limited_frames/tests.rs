@@ -8,7 +8,11 @@ use tokio_util::codec::FramedRead;
 
 #[tokio::test(start_paused = true)]
 async fn reads_a_frame() {
-    assert_eq!(frames_of(["\0\0\0\x04wind"]).await, ["wind"]);
+    assert_eq!(
+        frames_of(["\0\0\0\x04wind"]).await,
+        ["wind"],
+        "a frame is what stands behind its length"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -46,7 +50,11 @@ async fn refuses_a_frame_over_the_limit() {
     let error = Frames { limit: 8 }
         .decode(&mut buffer)
         .expect_err("a frame of 9 bytes, where 8 are allowed");
-    assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+    assert_eq!(
+        error.kind(),
+        io::ErrorKind::InvalidData,
+        "the bytes are not what they should be"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -55,7 +63,16 @@ async fn refuses_it_before_it_comes() {
     let refused = Frames { limit: 8 }.decode(&mut buffer);
     let error =
         refused.expect_err("4 GiB are announced: how much of it will you keep before you say no?");
-    assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+    assert_eq!(
+        error.kind(),
+        io::ErrorKind::InvalidData,
+        "the bytes are not what they should be"
+    );
+    assert!(
+        buffer.capacity() < 1024,
+        "room for {} bytes was made for a frame that is refused: what comes first?",
+        buffer.capacity()
+    );
 }
 
 /// The frames of a reader that gives these pieces, a second apart. The limit is 8 bytes.

@@ -166,6 +166,10 @@ impl Builder {
             self.inner.rng_seed(RngSeed::from_bytes(b"see async run"));
         }
         self.hooks.install(&mut self.inner, recorder.clone());
+        if let Some(recorder) = &recorder {
+            // A task may be spawned before `block_on`.
+            recorder.listen();
+        }
         recorder
     }
 }
@@ -204,7 +208,7 @@ impl Builder {
         &mut self,
         f: F,
     ) -> &mut Self {
-        self.inner.on_task_terminate(f);
+        self.hooks.terminate = Some(Arc::new(f));
         self
     }
 }

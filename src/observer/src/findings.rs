@@ -125,7 +125,7 @@ fn order(name: &str) -> usize {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn join(words: &[String]) -> String {
+pub(crate) fn join(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),

@@ -94,9 +94,10 @@ fn below_attributes(source: &str, line: u32) -> u32 {
     line + attributes.count() as u32
 }
 
-/// The name, if a function begins on this line. A scan of words, not a parser: it need only be the same both ways.
+/// The name, if a function begins on this line, of Rust or of Python. A scan of words, not a parser: it need only be
+/// the same both ways, and the one in the runner's `twin.py`.
 fn function_name(line: &str) -> Option<&str> {
-    let (before, after) = line.split_once("fn ")?;
+    let (before, after) = line.split_once("fn ").or(line.split_once("def "))?;
     let is_word = |w: &str| {
         matches!(w, "pub" | "async" | "const" | "unsafe" | "extern" | "\"C\"")
             || w.starts_with("pub(")
@@ -169,6 +170,14 @@ mod tests {
         let file =
             "/home/me/.cargo/registry/src/index.crates.io-1949/tokio-stream-0.1.19/src/lib.rs";
         assert_eq!(Place::of(file, 10, None).to_string(), "tokio-stream:10");
+    }
+
+    #[test]
+    fn a_function_may_be_one_of_python() {
+        let source = "import asyncio\n\n\nasync def worker(name):\n    await asyncio.sleep(1)\n";
+        let place = Place::of("gather.py", 5, Some(source));
+        assert_eq!(place.to_string(), "gather.py:worker+1");
+        assert_eq!(place.line_in(source), Some(5));
     }
 
     #[test]

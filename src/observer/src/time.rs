@@ -2,16 +2,16 @@
 
 /// Writes microseconds in the largest unit that keeps them exact to a millisecond: `5 s`, `1.5 s`, `300 ms`.
 pub fn show(us: u64) -> String {
-    let (number, unit) = parts(us, unit_of(us));
-    format!("{number} {unit}")
+    let unit = unit_of(us);
+    format!("{} {unit}", number(us, unit))
 }
 
 /// Writes a sum with its terms in one unit: `5 + 3 + 1 = 9 s`.
 pub fn show_sum(terms: &[u64]) -> String {
     let sum = terms.iter().sum();
     let unit = unit_of(sum);
-    let terms: Vec<String> = terms.iter().map(|us| parts(*us, unit).0).collect();
-    format!("{} = {} {unit}", terms.join(" + "), parts(sum, unit).0)
+    let terms: Vec<String> = terms.iter().map(|us| number(*us, unit)).collect();
+    format!("{} = {} {unit}", terms.join(" + "), number(sum, unit))
 }
 
 /// Milliseconds, rounded up as Tokio's timer does.
@@ -19,20 +19,19 @@ pub fn ms(us: u64) -> u64 {
     us.div_ceil(1000)
 }
 
-fn unit_of(us: u64) -> &'static str {
+/// The unit in which a time is written.
+pub fn unit_of(us: u64) -> &'static str {
     if ms(us) >= 1000 { "s" } else { "ms" }
 }
 
-fn parts(us: u64, unit: &'static str) -> (String, &'static str) {
+/// A time in this unit, `s` or `ms`, without the unit: `1.5`.
+pub fn number(us: u64, unit: &str) -> String {
     match unit {
         "s" => {
             let text = format!("{}.{:03}", ms(us) / 1000, ms(us) % 1000);
-            (
-                text.trim_end_matches('0').trim_end_matches('.').to_string(),
-                unit,
-            )
+            text.trim_end_matches('0').trim_end_matches('.').to_string()
         }
-        _ => (ms(us).to_string(), unit),
+        _ => ms(us).to_string(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 /// The version of the format, in the first record of every trace.
 pub const VERSION: u32 = 1;
 
-/// Numbers the lanes of a run in the order in which they appear, from 1. 0 is nobody: the timer, or another thread.
+/// Numbers the lanes of a run in the order in which they appear, from 1. 0 is nobody: the runtime itself, or another thread.
 pub type LaneId = u32;
 
 /// One line of a trace.
@@ -71,7 +71,7 @@ pub enum Record {
         /// Milliseconds of real time for which the poll held the thread, rounded down to 10; 0 if under the threshold.
         #[serde(default, skip_serializing_if = "is_zero")]
         busy: u32,
-        /// The thread was unwinding.
+        /// The thread was unwinding; in asyncio, an exception was raised out of the lane.
         #[serde(default, skip_serializing_if = "is_false")]
         panic: bool,
     },
@@ -81,9 +81,12 @@ pub enum Record {
         t: u64,
         /// Who was woken.
         id: LaneId,
-        /// Who called it; 0 is the timer or another thread.
+        /// Who called it; 0 is nobody: the runtime itself, or another thread.
         #[serde(default, skip_serializing_if = "is_zero")]
         by: LaneId,
+        /// It was called on a thread that is none of the runtime's.
+        #[serde(default, skip_serializing_if = "is_false")]
+        thread: bool,
     },
     /// The program's standard output has grown.
     Said {
@@ -149,7 +152,10 @@ pub struct Header {
     /// The version of Tokio.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tokio: String,
-    /// Whether Tokio told of its tasks and resources (`--cfg tokio_unstable`).
+    /// The version of Python, major and minor, in its place if this is a run of asyncio's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub python: String,
+    /// Whether Tokio told of its tasks and resources (`--cfg tokio_unstable`). asyncio always does.
     pub full: bool,
     /// How long the standard output was before the program began.
     #[serde(default, skip_serializing_if = "is_zero64")]

@@ -6,6 +6,9 @@
 //!    So the last pair of `poll` and `out` of a lane that ended is its drop, and no poll.
 //! 2. A lane ends at its last `out`. Its span may be closed later, since a child's span keeps it.
 //! 3. A task whose every poll is a poll of one call is shown as that call.
+//!
+//! asyncio has no drop: there the last poll of a lane is one like the others, but that of a cancelled one, in which
+//! the exception went through it.
 
 mod reader;
 
@@ -13,6 +16,9 @@ use crate::place::Place;
 use crate::trace::{Clock, LaneId, Trace};
 use std::collections::HashMap;
 use std::fmt;
+
+/// Lines. Whoever spawns more in one statement is not told that its panic was lost.
+const LONGEST_STATEMENT: usize = 200;
 
 /// One run, ready to be drawn and to be searched for findings.
 #[derive(Debug, Clone)]
@@ -92,6 +98,8 @@ pub enum Outcome {
     Cancelled,
     /// It unwound.
     Panicked,
+    /// An exception was raised out of it, in asyncio.
+    Raised,
     /// It was still there when the trace ended.
     Open,
 }
@@ -125,7 +133,7 @@ pub struct At {
     pub place: Place,
     /// The line, counted from 1, if the file was given and still has the function.
     pub line: Option<u32>,
-    /// The text of that line, without its indentation.
+    /// The statement that begins on that line, as far as brackets tell: its lines, without indentation.
     pub text: String,
 }
 
@@ -145,8 +153,21 @@ pub struct Wake {
     pub t: u64,
     /// Who was woken.
     pub of: LaneId,
-    /// Who woke it; 0 is the timer or another thread.
-    pub by: LaneId,
+    /// Who woke it.
+    pub by: Waker,
+}
+
+/// Who called a waker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waker {
+    /// What was being polled, or a task that had just ended. A future that wakes itself wants another turn.
+    Lane(LaneId),
+    /// The runtime, when a time had come.
+    Timer,
+    /// The runtime, for another reason: a socket was ready, for example.
+    Runtime,
+    /// A thread that is none of the runtime's.
+    Thread,
 }
 
 /// One thing that happened to a lane.
@@ -167,8 +188,10 @@ pub enum What {
     Spawned(LaneId),
     /// It was polled for the first time.
     Starts,
-    /// It was woken by a lane, or by the timer (0).
-    Woken(LaneId),
+    /// It was polled again.
+    Polled,
+    /// It was woken.
+    Woken(Waker),
     /// It printed or logged this.
     Says(String),
     /// A poll ended; it waits on this, where that is known.
@@ -206,10 +229,30 @@ impl Sources {
         let line = source.and_then(|source| place.line_in(source));
         let text = source
             .zip(line)
-            .and_then(|(source, line)| source.lines().nth(line as usize - 1));
-        let text = text.unwrap_or("").trim().to_string();
+            .map(|(source, line)| statement(source, line))
+            .unwrap_or_default();
         Some(At { place, line, text })
     }
+}
+
+/// The lines from this one on until every bracket that was opened is closed.
+fn statement(source: &str, line: u32) -> String {
+    let mut text = String::new();
+    let mut open = 0;
+    for line in source
+        .lines()
+        .skip((line as usize).saturating_sub(1))
+        .take(LONGEST_STATEMENT)
+    {
+        text.push_str(line.trim());
+        open += line.matches(['(', '[', '{']).count() as i64
+            - line.matches([')', ']', '}']).count() as i64;
+        if open <= 0 {
+            break;
+        }
+        text.push('\n');
+    }
+    text
 }
 
 impl View {
@@ -227,11 +270,25 @@ impl View {
         self.lanes.iter().find(|lane| lane.id == id)
     }
 
-    /// Who a wake-up came from, or who something happened to, in words.
+    /// A lane in words.
     pub fn who(&self, id: LaneId) -> String {
-        match self.lane(id) {
-            Some(lane) => lane.label(),
-            None => "the timer".into(),
+        self.lane(id).map_or("nobody".into(), Lane::label)
+    }
+
+    /// Until when a chart goes. A run that is stuck goes on beyond its last instant, so that what it waits on is seen.
+    pub fn shown_end(&self) -> u64 {
+        match self.deadlock {
+            Some(_) => self.end + (self.end / 3).max(1_000),
+            None => self.end,
+        }
+    }
+
+    /// Until when a chart shows a lane.
+    pub fn shown_end_of(&self, lane: &Lane) -> u64 {
+        if lane.outcome == Outcome::Open {
+            self.shown_end()
+        } else {
+            lane.end
         }
     }
 
@@ -255,6 +312,11 @@ impl Lane {
     /// From its first poll to its last.
     pub fn length(&self) -> u64 {
         self.end - self.start
+    }
+
+    /// Whether a poll of it held the runtime's thread. On the blocking pool that is what the pool is for.
+    pub fn holds_thread(&self) -> bool {
+        self.kind != Kind::Blocking && self.polls.iter().any(|poll| poll.busy > 0)
     }
 
     /// What it waited on when it was last polled.

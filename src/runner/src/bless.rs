@@ -6,8 +6,9 @@
 use crate::catalog::{Exercise, Lesson, Workbook};
 use crate::check::TestsFile;
 use crate::error::{self, Error, Result};
-use crate::guard::Program;
+use crate::guard::{Ended, Limits, Program};
 use crate::run;
+use crate::twin::Python;
 use observer::findings;
 use observer::trace::Clock;
 use similar::TextDiff;
@@ -43,21 +44,38 @@ pub fn record(workbook: &Workbook, lesson: &Lesson, executable: &Path) -> Result
     } else {
         Clock::Real
     };
-    let ended = Program::new(executable, &workbook.root, LIMIT)?
-        .clock(clock, lesson.threads)
-        .run(&mut |_| {})?;
-    if !ended.status.success() {
-        return Err(Error(format!(
-            "{} cannot be recorded: {}",
-            lesson.name, ended.status
-        )));
+    let ended = Program::new(
+        executable,
+        &workbook.root,
+        Limits::of_a_program(Some(LIMIT)),
+    )?
+    .clock(clock, lesson.threads)
+    .run(&mut |_| {})?;
+    recording(&ended).map_err(|why| Error(format!("{} cannot be recorded: it {why}", lesson.name)))
+}
+
+/// Runs a lesson's twin as it is recorded: on the virtual clock where the lesson has one. It must end with status 0.
+pub fn record_twin(workbook: &Workbook, lesson: &Lesson, python: &Python) -> Result<Recording> {
+    let fast = run::Options {
+        fast: true,
+        ..run::Options::default()
+    };
+    let ended = python.run(workbook, lesson, &fast, &mut |_| {})?.ended;
+    recording(&ended).map_err(|why| {
+        let (twin, errors) = (lesson.twin(), ended.errors.lines().last());
+        let why = errors.map_or(why, str::to_string);
+        Error(format!("{} fails: {why}", workbook.shown(&twin).display()))
+    })
+}
+
+fn recording(ended: &Ended) -> std::result::Result<Recording, String> {
+    if let Some(trouble) = ended.trouble() {
+        return Err(trouble);
     }
-    let trace = ended
-        .trace
-        .replace(&format!(",\"nonce\":\"{}\"", ended.nonce), "");
+    let nonce = format!(",\"nonce\":\"{}\"", ended.nonce);
     Ok(Recording {
-        output: String::from_utf8_lossy(&ended.output).into_owned(),
-        trace,
+        output: ended.output.text(),
+        trace: ended.trace.replace(&nonce, ""),
     })
 }
 
@@ -73,10 +91,7 @@ pub fn lesson(workbook: &Workbook, lesson: &Lesson, executable: &Path) -> Result
     let old = std::fs::read_to_string(lesson.trace()).unwrap_or_default();
     let is_alike = match lesson.clock {
         Clock::Virtual => old == new.trace,
-        Clock::Hybrid | Clock::Real => {
-            let names = |trace: &str| Some(finding_names(trace, lesson));
-            !old.is_empty() && names(&old) == names(&new.trace)
-        }
+        Clock::Hybrid | Clock::Real => have_the_same_findings(&old, &new.trace, &lesson.source),
     };
     let trace = if is_alike {
         None
@@ -87,6 +102,38 @@ pub fn lesson(workbook: &Workbook, lesson: &Lesson, executable: &Path) -> Result
         .into_iter()
         .chain(trace)
         .collect())
+}
+
+/// Compares a new run of a lesson's twin with what is recorded, which another version of Python may have been.
+/// What it prints must be what the lesson prints.
+pub fn twin(workbook: &Workbook, lesson: &Lesson, python: &Python) -> Result<Vec<Change>> {
+    let new = record_twin(workbook, lesson, python)?;
+    if lesson.clock == Clock::Virtual && record_twin(workbook, lesson, python)? != new {
+        return Err(Error(format!(
+            "two runs of {} on the virtual clock differ: what in it is left to chance?",
+            workbook.shown(&lesson.twin()).display()
+        )));
+    }
+    let output = error::read(&lesson.output())?;
+    if output != new.output {
+        return Err(Error(format!(
+            "{} prints something else than its twin:\n{}",
+            lesson.name,
+            diff(&output, &new.output, "lesson", "twin")
+        )));
+    }
+    let old = std::fs::read_to_string(lesson.twin_trace()).unwrap_or_default();
+    let is_alike = match lesson.clock {
+        // The first line names the version.
+        Clock::Virtual => old.lines().skip(1).eq(new.trace.lines().skip(1)),
+        Clock::Hybrid | Clock::Real => have_the_same_findings(&old, &new.trace, &lesson.twin()),
+    };
+    let change = if is_alike {
+        None
+    } else {
+        change(lesson.twin_trace(), new.trace)
+    };
+    Ok(change.into_iter().collect())
 }
 
 /// What an exercise lacks: its copy as given, and the seal of its tests.
@@ -105,8 +152,12 @@ pub fn exercise(exercise: &Exercise) -> Result<Vec<Change>> {
     Ok(given.into_iter().chain(seal).collect())
 }
 
-fn finding_names(trace: &str, lesson: &Lesson) -> Vec<&'static str> {
-    let view = run::view(trace, &[], &lesson.source);
+fn have_the_same_findings(old: &str, new: &str, source: &Path) -> bool {
+    !old.is_empty() && finding_names(old, source) == finding_names(new, source)
+}
+
+fn finding_names(trace: &str, source: &Path) -> Vec<&'static str> {
+    let view = run::view(trace, &[], source);
     let mut names: Vec<_> = view
         .iter()
         .flat_map(findings::find)
@@ -121,7 +172,11 @@ fn change(path: PathBuf, text: String) -> Option<Change> {
     if old == text {
         return None;
     }
-    let diff = diff(&old, &text, "recorded", "new");
+    // Of a new file there is nothing to compare with: it is read as a picture, by running the lesson.
+    let diff = match old.is_empty() {
+        true => format!("new, {} lines\n", text.lines().count()),
+        false => diff(&old, &text, "recorded", "new"),
+    };
     Some(Change { path, text, diff })
 }
 

@@ -2,13 +2,21 @@
 //!
 //! Never `-p`: features follow the selection, and each selection would build a Tokio of its own.
 
+mod trouble;
+
 use crate::error::{Error, Result};
+use crate::guard::{Kept, Stop};
+use crate::tool::{self, Line};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
+
+/// What cargo says while another one has the lock of the target folder, or of the registry.
+const WAITS: &[u8] = b"Blocking waiting for file lock";
+/// Of the errors of a target, and of its warnings, so many are kept.
+const MOST_DIAGNOSTICS: usize = 200;
 
 /// What to build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +64,26 @@ impl Diagnostic {
     }
 }
 
+/// What is told while cargo works.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'a> {
+    /// This crate was compiled.
+    Compiled(&'a str),
+    /// Another cargo, that of rust-analyzer say, has the lock: nothing goes on until it is done.
+    Waiting,
+}
+
 /// Builds targets in one call, the ones that compile also where others do not.
-/// `progress` hears what is being compiled; an error is about cargo itself, never about a target.
-pub fn build(root: &Path, kind: Kind, targets: &[&str], progress: &dyn Fn(&str)) -> Result<Build> {
-    let mut command = cargo(root);
+/// An error is about cargo itself, or about a wish to stop, never about a target.
+pub fn build(
+    root: &Path,
+    kind: Kind,
+    targets: &[&str],
+    tell: &dyn Fn(Step<'_>),
+    stop: &Stop,
+) -> Result<Build> {
+    let mut command = tool::command(&program())?;
+    prepare(&mut command, root);
     let selector = match kind {
         Kind::Bin => "--bin",
         Kind::Test => "--test",
@@ -67,81 +91,70 @@ pub fn build(root: &Path, kind: Kind, targets: &[&str], progress: &dyn Fn(&str))
     // Not `cargo test --no-run`, which cannot keep going where one of many does not compile.
     command.args(["build", "--keep-going", "--message-format=json"]);
     command.args(targets.iter().flat_map(|target| [selector, target]));
-    let (build, said) = listen(command, progress)?;
+    let (build, said) = listen(command, tell, stop)?;
+    let mut errors = build.diagnostics.values().flatten().filter(|d| d.is_error);
+    if errors.any(|error| trouble::is_full(&error.rendered)) {
+        return Err(Error(trouble::FULL.into()));
+    }
     // Without a program and without a compiler's error, cargo itself was in trouble.
     let is_silent =
         build.executables.is_empty() && build.diagnostics.values().flatten().all(|d| !d.is_error);
     if is_silent && !targets.is_empty() {
-        return Err(Error(trouble(&said)));
+        return Err(Error(trouble::trouble(&said)));
     }
     Ok(build)
 }
 
-/// The cargo that started us, or the one on the path, with an environment in which it builds what it always builds.
+/// cargo, with an environment in which it builds what it always builds.
 pub fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root).stdin(Stdio::null());
-    // They would replace `--cfg tokio_unstable`, and with it build everything once more.
+    let mut command = Command::new(program());
+    prepare(&mut command, root);
+    command.stdin(Stdio::null());
     command
-        .env_remove("RUSTFLAGS")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .env_remove("CARGO_BUILD_TARGET");
-    command
+}
+
+/// The cargo that started us, or the one on the path.
+fn program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn prepare(command: &mut Command, root: &Path) {
+    command.current_dir(root);
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(changes_the_build) {
+            command.env_remove(name);
+        }
+    }
+}
+
+/// Whether a variable makes cargo build something else than what it always builds, or say it in another way. Flags
+/// replace `--cfg tokio_unstable`, and with it build everything once more.
+fn changes_the_build(name: &str) -> bool {
+    let is_of_a_target = name.starts_with("CARGO_TARGET_") && name != "CARGO_TARGET_DIR";
+    name.ends_with("RUSTFLAGS")
+        || is_of_a_target
+        || name == "CARGO_BUILD_TARGET"
+        || name.starts_with("CARGO_PROFILE_")
+        || name.starts_with("CARGO_TERM_")
 }
 
 /// Runs cargo, reads its JSON, and keeps what it says besides.
-fn listen(mut command: Command, progress: &dyn Fn(&str)) -> Result<(Build, String)> {
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => {
-            Error("cargo was not found: install Rust from https://rustup.rs".into())
-        }
-        _ => Error(format!("cargo could not be started: {e}")),
-    })?;
-    let stderr = child
-        .stderr
-        .take()
-        .map(|stderr| thread::spawn(move || last_lines(stderr)));
-    let mut build = Build::default();
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout)
-            .lines()
-            .map_while(std::io::Result::ok)
-        {
-            if let Ok(message) = serde_json::from_str::<Message>(&line) {
-                build.take(message, progress);
+fn listen(command: Command, tell: &dyn Fn(Step<'_>), stop: &Stop) -> Result<(Build, String)> {
+    let (mut build, mut said) = (Build::default(), Kept::default());
+    tool::run(command, stop, &mut |line| match line {
+        Line::Output(line) => {
+            if let Ok(message) = serde_json::from_slice(&line) {
+                build.take(message, tell);
             }
         }
-    }
-    child
-        .wait()
-        .map_err(|e| Error(format!("cargo was lost: {e}")))?;
-    let said = stderr
-        .and_then(|thread| thread.join().ok())
-        .unwrap_or_default();
-    Ok((build, said))
-}
-
-/// All of a stream, as text; of a long one the end.
-fn last_lines(mut stream: impl Read) -> String {
-    let mut bytes = Vec::new();
-    let _ = stream.read_to_end(&mut bytes);
-    String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(1 << 16)..]).into_owned()
-}
-
-/// What cargo complains of, in one line.
-fn trouble(said: &str) -> String {
-    let error = said.lines().find_map(|line| line.strip_prefix("error: "));
-    match error {
-        Some(error) if said.contains("--offline") || said.contains("Could not resolve host") => {
-            format!("cargo cannot fetch the libraries: {error}; `cargo fetch` once, with a network")
+        Line::Errors(line) => {
+            if line.trim_ascii_start().starts_with(WAITS) {
+                tell(Step::Waiting);
+            }
+            said.push(&line);
         }
-        Some(error) => format!("cargo: {error}"),
-        None => format!(
-            "cargo built nothing: {}",
-            said.lines().last().unwrap_or("it said no reason")
-        ),
-    }
+    })?;
+    Ok((build, said.text()))
 }
 
 /// A line of cargo's JSON. The names are cargo's.
@@ -192,7 +205,7 @@ struct Span {
 }
 
 impl Build {
-    fn take(&mut self, message: Message, progress: &dyn Fn(&str)) {
+    fn take(&mut self, message: Message, tell: &dyn Fn(Step<'_>)) {
         match message {
             Message::CompilerArtifact {
                 target,
@@ -201,7 +214,7 @@ impl Build {
                 fresh,
             } => {
                 if !fresh {
-                    progress(&target.name);
+                    tell(Step::Compiled(&target.name));
                 }
                 if let Some(executable) = executable {
                     self.executables.insert(target.name, executable);
@@ -213,20 +226,28 @@ impl Build {
                 }
             }
             Message::CompilerMessage { target, message } => {
-                let place = message.spans.iter().find(|span| span.is_primary);
-                self.diagnostics
-                    .entry(target.name)
-                    .or_default()
-                    .push(Diagnostic {
-                        is_error: message.level == "error",
-                        code: message.code.map_or(String::new(), |code| code.code),
-                        message: message.message,
-                        rendered: message.rendered.unwrap_or_default(),
-                        file: place.map_or(String::new(), |span| span.file_name.clone()),
-                        line: place.map_or(0, |span| span.line_start),
-                    });
+                let new = Diagnostic::from(message);
+                let all = self.diagnostics.entry(target.name).or_default();
+                if all.iter().filter(|d| d.is_error == new.is_error).count() < MOST_DIAGNOSTICS {
+                    all.push(new);
+                }
             }
             Message::Other => {}
+        }
+    }
+}
+
+impl From<Said> for Diagnostic {
+    fn from(said: Said) -> Diagnostic {
+        let place = said.spans.iter().find(|span| span.is_primary);
+        Diagnostic {
+            // `error`, or `error: internal compiler error`.
+            is_error: said.level.starts_with("error"),
+            code: said.code.map_or(String::new(), |code| code.code),
+            message: said.message,
+            rendered: said.rendered.unwrap_or_default(),
+            file: place.map_or(String::new(), |span| span.file_name.clone()),
+            line: place.map_or(0, |span| span.line_start),
         }
     }
 }
@@ -245,18 +266,27 @@ fn is_library(file: &Path, target: &Target) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::changes_the_build;
 
     #[test]
-    fn what_cargo_complains_of_is_one_line() {
-        let said = "warning: x\nerror: no bin target named `x`.\n\n  help: y\n";
-        assert_eq!(trouble(said), "cargo: no bin target named `x`.");
-        assert_eq!(trouble("boom\n"), "cargo built nothing: boom");
-    }
-
-    #[test]
-    fn a_missing_cargo_is_named() {
-        let e = listen(Command::new("there-is-no-such-program"), &|_| {}).unwrap_err();
-        assert!(e.0.starts_with("cargo was not found"), "{e}");
+    fn what_changes_the_build_is_taken_away() {
+        let taken = [
+            "RUSTFLAGS",
+            "CARGO_ENCODED_RUSTFLAGS",
+            "CARGO_BUILD_RUSTFLAGS",
+            "CARGO_BUILD_TARGET",
+            "CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS",
+            "CARGO_PROFILE_DEV_OPT_LEVEL",
+            "CARGO_TERM_COLOR",
+        ];
+        let left = [
+            "CARGO_HOME",
+            "CARGO_TARGET_DIR",
+            "CARGO_NET_OFFLINE",
+            "RUSTC_WRAPPER",
+            "RUSTUP_TOOLCHAIN",
+        ];
+        assert!(taken.iter().all(|name| changes_the_build(name)));
+        assert!(!left.iter().any(|name| changes_the_build(name)));
     }
 }

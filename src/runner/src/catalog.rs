@@ -253,6 +253,11 @@ impl Lesson {
         self.source.with_extension("jsonl")
     }
 
+    /// The recorded trace of its twin.
+    pub fn twin_trace(&self) -> PathBuf {
+        self.source.with_extension("py.jsonl")
+    }
+
     /// What happens in it: the first line of its head.
     pub fn about(&self) -> Result<String> {
         first_sentence(&self.source)

@@ -5,19 +5,21 @@
 //! wrote the end record with this run's number, the tests are the ones that were shipped, and no finding that the
 //! exercise counts was made. A program that ends early, prints `test result: ok`, or has lost its tests, does not pass.
 
+mod answer_file;
 mod test_run;
 mod tests_file;
 
 pub use tests_file::TestsFile;
 
-use crate::cargo::{self, Build, Diagnostic, Kind};
+use crate::cargo::{self, Build, Diagnostic, Kind, Step};
 use crate::catalog::{Answer, Exercise, Reason, Workbook};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::guard::Stop;
 use observer::findings::{Finding, Kind as FindingKind};
 use observer::view::View;
 use serde::Serialize;
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -109,17 +111,32 @@ pub struct Task<'a> {
     pub answer: &'a Answer,
 }
 
+impl Task<'_> {
+    /// What is wrong with the answer's file, in one line.
+    fn fault(&self, workbook: &Workbook) -> Option<String> {
+        answer_file::fault(workbook, &self.exercise.id, &self.answer.path)
+    }
+}
+
 /// What is told while a check goes on.
 #[derive(Debug, Clone, Copy)]
 pub enum Progress<'a> {
     /// This crate was compiled.
     Compiled(&'a str),
+    /// Another cargo has the lock.
+    Waiting,
     /// So many of so many answers have been checked.
     Checked(usize, usize),
 }
 
-/// A test may take this long.
+/// Who has more errors mends the first ones first.
+const MOST_ERRORS: usize = 10;
+
+/// A test may take this long, unless `WORKBOOK_LIMIT_MS` says otherwise.
 pub const LIMIT: Duration = Duration::from_secs(10);
+
+/// What is said if the tests were not compiled with the answer.
+const NO_TESTS: &str = "the test is not in the program: `mod tests;`, below `#[cfg(test)]`, is the last line of the file";
 
 /// Checks answers. The verdicts come in the order of the tasks.
 pub fn check(
@@ -127,22 +144,35 @@ pub fn check(
     tasks: &[Task<'_>],
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Vec<Verdict>> {
+    check_until(workbook, tasks, progress, &Stop::default())
+}
+
+/// Checks answers, until there is a wish to stop: then no process is left, and there is no verdict but an error.
+pub fn check_until(
+    workbook: &Workbook,
+    tasks: &[Task<'_>],
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+    stop: &Stop,
+) -> Result<Vec<Verdict>> {
     let targets: Vec<&str> = tasks
         .iter()
+        .filter(|task| task.fault(workbook).is_none())
         .map(|task| task.answer.target.as_str())
         .collect();
-    if targets.is_empty() {
-        return Ok(Vec::new());
-    }
-    let build = cargo::build(&workbook.root, Kind::Test, &targets, &|name| {
-        progress(Progress::Compiled(name))
-    })?;
+    let tell = |step: Step<'_>| match step {
+        Step::Compiled(name) => progress(Progress::Compiled(name)),
+        Step::Waiting => progress(Progress::Waiting),
+    };
+    let build = match targets.as_slice() {
+        [] => Build::default(),
+        targets => cargo::build(&workbook.root, Kind::Test, targets, &tell, stop)?,
+    };
     let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
     let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
         Mutex::new(tasks.iter().map(|_| None).collect());
     let work = || {
         while let Some(i) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) {
-            let verdict = judge(workbook, tasks[i], &build);
+            let verdict = judge(workbook, tasks[i], &build, stop);
             let Ok(mut verdicts) = verdicts.lock() else {
                 return;
             };
@@ -217,7 +247,7 @@ pub fn what_happened(verdict: &Verdict) -> String {
     }
 }
 
-fn judge(workbook: &Workbook, task: Task<'_>, build: &Build) -> Result<Verdict> {
+fn judge(workbook: &Workbook, task: Task<'_>, build: &Build, stop: &Stop) -> Result<Verdict> {
     let tests = TestsFile::read(task.exercise)?;
     let mut verdict = Verdict {
         id: task.exercise.id.clone(),
@@ -231,6 +261,11 @@ fn judge(workbook: &Workbook, task: Task<'_>, build: &Build) -> Result<Verdict> 
         errors: Vec::new(),
         chart: None,
     };
+    if let Some(fault) = task.fault(workbook) {
+        verdict.ended = Ended::Compile;
+        verdict.note = fault;
+        return Ok(verdict);
+    }
     let Some(executable) = build.executables.get(&task.answer.target) else {
         refuse(workbook, task, build, &mut verdict);
         return Ok(verdict);
@@ -240,8 +275,13 @@ fn judge(workbook: &Workbook, task: Task<'_>, build: &Build) -> Result<Verdict> 
         verdict.note = changed;
         return Ok(verdict);
     }
+    if !tests.are_in(workbook, executable) {
+        verdict.ended = Ended::Early;
+        verdict.note = NO_TESTS.into();
+        return Ok(verdict);
+    }
     verdict.findings.extend(unused_futures(task, build, &tests));
-    run_tests(workbook, task, executable.clone(), &tests, &mut verdict)?;
+    run_tests(workbook, task, executable, &tests, &mut verdict, stop)?;
     let counted = verdict.findings.iter().any(|found| found.counts);
     verdict.passed =
         !counted && !verdict.tests.is_empty() && verdict.tests.iter().all(|test| test.passed);
@@ -280,6 +320,10 @@ fn refuse(workbook: &Workbook, task: Task<'_>, build: &Build, verdict: &mut Verd
         }
     };
     verdict.note = format!("{file} does not compile");
+    if verdict.errors.len() > MOST_ERRORS {
+        verdict.note += &format!(": the first {MOST_ERRORS} errors are shown");
+        verdict.errors.truncate(MOST_ERRORS);
+    }
 }
 
 /// The compiler's word on futures that were made and not awaited: they leave no trace, since they never run.
@@ -303,13 +347,17 @@ fn unused_futures(task: Task<'_>, build: &Build, tests: &TestsFile) -> Vec<Found
 fn run_tests(
     workbook: &Workbook,
     task: Task<'_>,
-    executable: PathBuf,
+    executable: &Path,
     tests: &TestsFile,
     verdict: &mut Verdict,
+    stop: &Stop,
 ) -> Result<()> {
     let start = Instant::now();
     for name in &tests.names {
-        let run = test_run::run(workbook, task, &executable, name)?;
+        let run = test_run::run(workbook, task, executable, name, stop)?;
+        if stop.is_wanted() {
+            return Err(Error("the check was stopped".into()));
+        }
         verdict.ended = verdict.ended.max(run.ended);
         let is_first_failure = !run.result.passed && verdict.tests.iter().all(|test| test.passed);
         let found: Vec<Found> = run
@@ -335,8 +383,11 @@ fn run_tests(
             }
         }
         verdict.tests.push(run.result);
-        // What is not written yet fails all tests alike: one is enough to say so.
-        if run.ended == Ended::Todo {
+        if let Some(note) = run.note.filter(|_| verdict.note.is_empty()) {
+            verdict.note = note;
+        }
+        // What is not written yet fails all tests alike, and what hangs may hang in all: one is enough to say so.
+        if matches!(run.ended, Ended::Todo | Ended::Timeout) {
             break;
         }
     }

@@ -9,10 +9,12 @@ pub mod bless;
 pub mod cargo;
 pub mod catalog;
 pub mod check;
+pub mod clean;
 pub mod error;
 pub mod guard;
 pub mod progress;
 pub mod run;
+mod tool;
 pub mod twin;
 
 pub use error::{Error, Result};

@@ -1,17 +1,18 @@
 //! Runs lessons, and programs of the learner's own, and looks at the run.
 
-use crate::cargo::{self, Kind};
+use crate::cargo::{self, Kind, Step};
 use crate::catalog::{Lesson, Workbook};
 use crate::error::{self, Error, Result};
-use crate::guard::{Ended, Program};
+use crate::guard::{self, Ended, Heard, Kept, Limits, Program, Stop};
+use crate::tool::{self, Line};
 use observer::trace::{Clock, Trace};
 use observer::view::{Sources, View};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
 /// A run on the paused clock takes milliseconds; one that takes this long has no end.
-const FAST_LIMIT: Duration = Duration::from_secs(20);
+pub const FAST_LIMIT: Duration = Duration::from_secs(20);
 
 /// The member of the workspace whose dependencies a program of the learner's own can use.
 const OWN: &str = "own";
@@ -21,8 +22,10 @@ const OWN: &str = "own";
 pub struct Options {
     /// On the paused clock, where that is possible.
     pub fast: bool,
-    /// The program may read the terminal, and write to its standard error.
-    pub in_the_open: bool,
+    /// The program may read the terminal.
+    pub reads_the_terminal: bool,
+    /// What is built and run stops when this is wanted.
+    pub stop: Stop,
     /// The program's arguments.
     pub args: Vec<String>,
 }
@@ -32,10 +35,21 @@ pub struct Options {
 pub enum Event<'a> {
     /// This crate was compiled.
     Compiled(&'a str),
+    /// Another cargo has the lock.
+    Waiting,
     /// The compiler refused it, and says so.
     Refused(&'a str),
     /// It is running.
     Started,
+}
+
+impl<'a> From<Step<'a>> for Event<'a> {
+    fn from(step: Step<'a>) -> Event<'a> {
+        match step {
+            Step::Compiled(name) => Event::Compiled(name),
+            Step::Waiting => Event::Waiting,
+        }
+    }
 }
 
 /// A run that came to its end.
@@ -53,9 +67,9 @@ pub fn lesson(
     lesson: &Lesson,
     options: &Options,
     tell: &dyn Fn(Event<'_>),
-    hear: &mut dyn FnMut(&[u8]),
+    hear: &mut dyn FnMut(Heard<'_>),
 ) -> Result<Run> {
-    let executable = build(workbook, &lesson.name, tell)?;
+    let executable = build(workbook, &lesson.name, tell, &options.stop)?;
     let clock = match (options.fast, lesson.clock) {
         (true, clock) => clock,
         (false, _) => Clock::Real,
@@ -83,14 +97,15 @@ pub fn file(
     source: &Path,
     options: &Options,
     tell: &dyn Fn(Event<'_>),
-    hear: &mut dyn FnMut(&[u8]),
+    hear: &mut dyn FnMut(Heard<'_>),
 ) -> Result<Run> {
     if !source.is_file() {
         return Err(Error(format!("there is no file {}", source.display())));
     }
-    let executable = build_file(workbook, source, tell)?;
+    let executable = build_file(workbook, source, tell, &options.stop)?;
+    // What a learner wrote may block its thread, which the paused clock alone would hide.
     let clock = if options.fast {
-        Clock::Virtual
+        Clock::Hybrid
     } else {
         Clock::Real
     };
@@ -106,22 +121,20 @@ fn program(
     threads: usize,
     options: &Options,
     tell: &dyn Fn(Event<'_>),
-    hear: &mut dyn FnMut(&[u8]),
+    hear: &mut dyn FnMut(Heard<'_>),
 ) -> Result<Run> {
-    let limit = if options.fast {
-        FAST_LIMIT
-    } else {
-        Duration::MAX
-    };
-    let mut program = Program::new(executable, &workbook.root, limit)?
+    // In real time a person is there to stop it.
+    let wall = options.fast.then(|| guard::wall(FAST_LIMIT));
+    let mut program = Program::new(executable, &workbook.root, Limits::of_a_program(wall))?
         .args(&options.args)
-        .clock(clock, threads);
-    if options.in_the_open {
-        program = program.in_the_open();
+        .clock(clock, threads)
+        .until(&options.stop);
+    if options.reads_the_terminal {
+        program = program.reads_the_terminal();
     }
     tell(Event::Started);
     let ended = program.run(hear)?;
-    let view = view(&ended.trace, &ended.output, source);
+    let view = view(&ended.trace, ended.output.head(), source);
     Ok(Run { ended, view })
 }
 
@@ -136,10 +149,19 @@ pub fn view(trace: &str, output: &[u8], source: &Path) -> Option<View> {
 }
 
 /// Builds a lesson and says where its program is.
-pub fn build(workbook: &Workbook, name: &str, tell: &dyn Fn(Event<'_>)) -> Result<PathBuf> {
-    let mut build = cargo::build(&workbook.root, Kind::Bin, &[name], &|name| {
-        tell(Event::Compiled(name))
-    })?;
+fn build(
+    workbook: &Workbook,
+    name: &str,
+    tell: &dyn Fn(Event<'_>),
+    stop: &Stop,
+) -> Result<PathBuf> {
+    let mut build = cargo::build(
+        &workbook.root,
+        Kind::Bin,
+        &[name],
+        &|step| tell(step.into()),
+        stop,
+    )?;
     if let Some(executable) = build.executables.remove(name) {
         return Ok(executable);
     }
@@ -164,18 +186,30 @@ pub fn build(workbook: &Workbook, name: &str, tell: &dyn Fn(Event<'_>)) -> Resul
 
 /// Compiles one file against the libraries of the package [`OWN`]. The compiler reads the file where it lies, so that
 /// its messages name it and its modules are found.
-fn build_file(workbook: &Workbook, source: &Path, tell: &dyn Fn(Event<'_>)) -> Result<PathBuf> {
-    let built = cargo::build(&workbook.root, Kind::Bin, &[OWN], &|name| {
-        tell(Event::Compiled(name))
-    })?;
+fn build_file(
+    workbook: &Workbook,
+    source: &Path,
+    tell: &dyn Fn(Event<'_>),
+    stop: &Stop,
+) -> Result<PathBuf> {
+    let built = cargo::build(
+        &workbook.root,
+        Kind::Bin,
+        &[OWN],
+        &|step| tell(step.into()),
+        stop,
+    )?;
     let template = built.executables.get(OWN).ok_or_else(|| {
         Error(format!("lessons/{OWN}/{OWN}.rs does not compile: `git checkout -- lessons/{OWN}` brings it back"))
     })?;
     let profile = template.parent().unwrap_or(Path::new("."));
+    // One for each file, since two may run at once.
+    let mut hash = DefaultHasher::new();
+    source.canonicalize().ok().hash(&mut hash);
     let output = profile
-        .join("own-file")
+        .join(format!("own-file-{:016x}", hash.finish()))
         .with_extension(std::env::consts::EXE_EXTENSION);
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let mut rustc = tool::command(&std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))?;
     rustc.arg(source).args([
         "--crate-name",
         "own_file",
@@ -196,14 +230,15 @@ fn build_file(workbook: &Workbook, source: &Path, tell: &dyn Fn(Event<'_>)) -> R
             .arg("--extern")
             .arg(format!("{name}={}", library.display()));
     }
-    let said = rustc
-        .output()
-        .map_err(|e| Error(format!("rustc could not be started: {e}")))?;
-    let said_text = String::from_utf8_lossy(&said.stderr);
-    if !said_text.trim().is_empty() {
-        tell(Event::Refused(&said_text));
+    let mut said = Kept::default();
+    let status = tool::run(rustc, stop, &mut |line| {
+        let (Line::Output(line) | Line::Errors(line)) = line;
+        said.push(&line);
+    })?;
+    if said.total() > 0 {
+        tell(Event::Refused(&said.text()));
     }
-    match said.status.success() {
+    match status.success() {
         true => Ok(output),
         false => Err(Error(format!("{} does not compile", source.display()))),
     }

@@ -1,16 +1,21 @@
 //! Runs a lesson's twin, the same program in Python's asyncio.
 
-use crate::catalog::Lesson;
-use crate::error::{Error, Result};
+use crate::catalog::{Lesson, Workbook};
+use crate::error::Result;
+use crate::guard::{self, Heard, Limits, Program};
+use crate::run::{self, Run};
 use observer::trace::Clock;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The virtual clock for asyncio.
-const VIRTUAL_LOOP: &str = include_str!("twin.py");
+/// Runs a program on a clock of asyncio's own, or on the one on the wall, and records it.
+const RECORDER: &str = include_str!("twin.py");
 
 /// The first version with `asyncio.TaskGroup` and `asyncio.timeout`.
 const OLDEST: (u32, u32) = (3, 11);
+
+/// The names of the newer ones, where several are installed.
+const NEWER: [&str; 4] = ["python3.11", "python3.12", "python3.13", "python3.14"];
 
 /// A Python that can run the twins.
 #[derive(Debug, Clone)]
@@ -42,6 +47,19 @@ impl Python {
         }
     }
 
+    /// Every Python on the path that is new enough, one of each version.
+    pub fn all() -> Vec<Python> {
+        let mut all: Vec<Python> = ["python3", "python"]
+            .iter()
+            .chain(&NEWER)
+            .filter_map(|program| Python::ask(program))
+            .filter(|python| python.version >= OLDEST)
+            .collect();
+        all.sort_by_key(|python| python.version);
+        all.dedup_by_key(|python| python.version);
+        all
+    }
+
     fn ask(program: &str) -> Option<Python> {
         let ask = "import sys; print(sys.version_info[0], sys.version_info[1])";
         let said = Command::new(program)
@@ -60,44 +78,54 @@ impl Python {
         })
     }
 
-    /// The command that runs a lesson's twin: in real time, or `fast`, on the virtual clock, where the lesson has one.
-    pub fn command(&self, lesson: &Lesson, fast: bool) -> Command {
-        let mut command = Command::new(&self.program);
-        command
-            .args(["-X", "utf8", "-u"])
-            .env("PYTHONDONTWRITEBYTECODE", "1");
-        if fast && lesson.clock == Clock::Virtual {
-            command.args(["-c", VIRTUAL_LOOP]);
+    /// Runs a lesson's twin: in real time, or fast, on the virtual clock, where the lesson has one.
+    /// `hear` gets its output as it comes, and every so often nothing.
+    pub fn run(
+        &self,
+        workbook: &Workbook,
+        lesson: &Lesson,
+        options: &run::Options,
+        hear: &mut dyn FnMut(Heard<'_>),
+    ) -> Result<Run> {
+        let clock = match lesson.clock {
+            Clock::Virtual if options.fast => Clock::Virtual,
+            _ => Clock::Real,
+        };
+        let path = lesson.twin();
+        let mut program = self
+            .program(&workbook.root, &path, clock, options.fast)?
+            .args(&options.args)
+            .until(&options.stop);
+        if options.reads_the_terminal {
+            program = program.reads_the_terminal();
         }
-        command.arg(lesson.twin());
-        command
+        let ended = program.run(hear)?;
+        let view = run::view(&ended.trace, ended.output.head(), &path);
+        Ok(Run { ended, view })
     }
 
-    /// What the twin prints, on the virtual clock where the lesson has one.
-    pub fn output(&self, lesson: &Lesson) -> Result<String> {
-        let path = lesson.twin();
-        let said = self.command(lesson, true).stdin(Stdio::null()).output();
-        let said = said.map_err(|e| Error::of_file("run", &path, e))?;
-        if !said.status.success() {
-            return Err(Error(format!(
-                "{} fails: {}",
-                path.display(),
-                last_line(&said.stderr)
-            )));
-        }
-        Ok(String::from_utf8_lossy(&said.stdout).replace("\r\n", "\n"))
+    /// A program of asyncio's that is recorded, on the virtual clock or on the real one, with a limit on its time or
+    /// without.
+    pub fn program(
+        &self,
+        root: &Path,
+        path: &Path,
+        clock: Clock,
+        is_limited: bool,
+    ) -> Result<Program> {
+        let wall = is_limited.then(|| guard::wall(run::FAST_LIMIT));
+        let program = Program::new(Path::new(&self.program), root, Limits::of_a_program(wall))?
+            .args(["-X", "utf8", "-u", "-c", RECORDER])
+            .args([path])
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            // The order of a set of texts is the same in every run.
+            .env("PYTHONHASHSEED", "0")
+            .clock(clock, 1);
+        Ok(program)
     }
 }
 
 /// Whether a lesson has a twin on disk.
 pub fn has_twin(lesson: &Lesson) -> bool {
     Path::is_file(&lesson.twin())
-}
-
-fn last_line(errors: &[u8]) -> String {
-    String::from_utf8_lossy(errors)
-        .lines()
-        .last()
-        .unwrap_or("without a word")
-        .to_string()
 }

@@ -30,6 +30,7 @@ pub fn weave(workbook: &Workbook, pages: &[Page<'_>]) -> (Vec<String>, Vec<Strin
         workbook,
         sections,
         shown: BTreeSet::new(),
+        asked: BTreeSet::new(),
         errors,
     };
     let texts: Vec<String> = pages.iter().map(|page| weaver.page(page)).collect();
@@ -45,11 +46,14 @@ struct Weaver<'a> {
     sections: Sections,
     /// Names of lessons, ids of exercises.
     shown: BTreeSet<String>,
+    /// The lessons of whose run this page has asked something, and not yet shown the output.
+    asked: BTreeSet<String>,
     errors: Vec<String>,
 }
 
 impl<'a> Weaver<'a> {
     fn page(&mut self, page: &Page<'_>) -> String {
+        self.asked.clear();
         let mut text = String::with_capacity(page.text.len() * 4);
         for (line, piece) in page.pieces() {
             let woven = match piece {
@@ -94,7 +98,10 @@ impl<'a> Weaver<'a> {
                 self.shown.insert(id.to_string());
                 exercise::show(workbook, self.exercise(id)?, &self.sections)
             }
-            ("output", [name]) => listing::output(workbook, self.lesson(name)?),
+            ("output", [name]) => {
+                let is_the_answer = self.asked.remove(*name);
+                listing::output(workbook, self.lesson(name)?, is_the_answer)
+            }
             ("figure", [name, drawing @ ..]) if drawing.len() < 2 => {
                 // The line makes it unique in the page, the page in the book.
                 let id = format!("run-{}-{line}", page.name());
@@ -102,6 +109,7 @@ impl<'a> Weaver<'a> {
                 figure::draw(workbook, self.lesson(name)?, drawing, &id, &self.sections)
             }
             ("predict", [name, question @ ..]) => {
+                self.asked.insert(name.to_string());
                 predict::ask(workbook, self.lesson(name)?, question, &directive.body)
             }
             ("end", []) => Err("{{#end}} without a {{#predict …}} above it".into()),

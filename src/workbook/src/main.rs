@@ -1,4 +1,5 @@
-//! See Async Run, on the command line.
+//! See Async Run, on the command line. The launcher starts itself once more as the shim of each program that it runs,
+//! which is not for people and must start fast: it is no command of `cli`.
 #![warn(dead_code)]
 
 mod cli;
@@ -10,6 +11,7 @@ mod terminal;
 use clap::Parser;
 use cli::Cli;
 use commands::Failure;
+use runner::guard::shim;
 use std::process::ExitCode;
 
 /// All that was asked for passed.
@@ -20,6 +22,10 @@ const NOT_PASSED: u8 = 1;
 const FAULT: u8 = 2;
 
 fn main() -> ExitCode {
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == shim::COMMAND) {
+        return shim::main(args);
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         // `--help` and `--version` come here too, and are no fault if they can be said.

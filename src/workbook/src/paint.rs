@@ -45,7 +45,7 @@ fn paint(piece: &Piece) -> ColoredString {
         Paint::Busy => text.red(),
         Paint::End(Outcome::Done) => text.green().bold(),
         Paint::End(Outcome::Cancelled) => text.yellow().bold(),
-        Paint::End(Outcome::Panicked) => text.red().bold(),
+        Paint::End(Outcome::Panicked | Outcome::Raised) => text.red().bold(),
         Paint::End(Outcome::Open) => text.magenta().bold(),
         Paint::Fact => text.green(),
         Paint::Mistake => text.yellow(),

@@ -18,9 +18,10 @@ async fn first_three(market: &Market, shops: &[u64]) -> Vec<String> {
     offers
 }
 
-/// Given: it counts the offers that shops have finished. Clones are the same market.
+/// Given: it counts the shops that were asked, and the offers that they have finished. Clones are the same market.
 #[derive(Clone, Debug, Default)]
 struct Market {
+    asked: Arc<AtomicUsize>,
     finished: Arc<AtomicUsize>,
 }
 
@@ -28,6 +29,7 @@ impl Market {
     /// Given: asks one shop, which works `seconds` on its offer.
     #[instrument(skip(self))]
     async fn ask(&self, seconds: u64) -> String {
+        self.asked.fetch_add(1, Relaxed);
         sleep(Duration::from_secs(seconds)).await;
         self.finished.fetch_add(1, Relaxed);
         format!("offer after {seconds} s")

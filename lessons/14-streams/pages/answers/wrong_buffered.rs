@@ -16,9 +16,10 @@ fn pages(archive: &Archive) -> impl Stream<Item = String> {
         .filter_map(future::ready)
 }
 
-/// Given: three pages, and a count of how often somebody asked for one.
+/// Given: how many pages there are, and a count of how often somebody asked for one.
 #[derive(Debug, Default)]
 struct Archive {
+    pages: u32,
     asked: AtomicU32,
 }
 
@@ -28,7 +29,7 @@ impl Archive {
     async fn fetch(&self, number: u32) -> Option<String> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         sleep(Duration::from_secs(1)).await;
-        (number <= 3).then(|| format!("page {number}"))
+        (number <= self.pages).then(|| format!("page {number}"))
     }
 }
 

@@ -5,31 +5,28 @@
 //! something was still pending when it was dropped. Raw they would be 27 records a sleep; translated they are 4.
 
 use super::Recorder;
+use super::fields::{
+    DurationFields, FirstArgument, PollFields, ResourceFields, Sentence, TaskFields, WakerFields,
+    WakerOp,
+};
+use super::hybrid;
 use super::root::RootWaker;
-use super::stall::busy_ms;
+use super::stall;
+use crate::settings::settings;
 use observer::time;
 use observer::trace::{Clock, LaneId, Record};
-use real::time::advance;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::fmt::Debug;
-use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::task::{Context as TaskContext, Waker};
+use std::thread::panicking;
 use std::time::{Duration, Instant};
-use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id};
-use tracing::{Event, Subscriber};
+use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer};
 use tracing_subscriber::registry::{LookupSpan, SpanRef};
 
 /// The target of Tokio's task spans, and of the root's span where Tokio makes none.
 pub const ROOT_TARGET: &str = "tokio::task";
-
-/// The real time of a poll is added to the hybrid clock in steps of this, so that a rerun is likely to be the same.
-const STEP: Duration = Duration::from_millis(10);
 
 pub struct RecordLayer(pub Recorder);
 
@@ -43,13 +40,20 @@ enum Kind {
 }
 
 struct Lane {
-    id: LaneId,
-    task: bool,
+    /// A call has none before its first poll: a future that is made does nothing yet.
+    id: AtomicU32,
+    call: Option<Call>,
     blocking: bool,
-    /// [`TICKS`] at the end of the last poll.
+    /// The thread's [`ticks`] at the end of the last poll.
     ticks: AtomicU64,
     /// The last pair of enter and exit bears the marks of a drop before the end.
     dropped: AtomicBool,
+}
+
+/// An instrumented function that is called.
+struct Call {
+    meta: &'static Metadata<'static>,
+    argument: Mutex<String>,
 }
 
 struct Resource {
@@ -57,23 +61,28 @@ struct Resource {
     place: String,
 }
 
-/// Counts all that happens outside of a lane's own polls. A future that has finished is dropped at once:
-/// if anything happened between its last poll and its drop, it had not finished.
-static TICKS: AtomicU64 = AtomicU64::new(0);
-
 thread_local! {
+    /// Counts all that happens outside of a lane's own polls. A future that has finished is dropped at once:
+    /// if anything happened between its last poll and its drop, it had not finished.
+    static TICKS: Cell<u64> = Cell::new(first_tick());
     /// The polls that are under way on this thread, outermost first.
     static POLLS: RefCell<Vec<PollUnderWay>> = const { RefCell::new(Vec::new()) };
     static ROOT: RefCell<Weak<RootWaker>> = const { RefCell::new(Weak::new()) };
+    /// The task that has just ended on this thread: a wake-up that follows at once is its doing.
+    static ENDED: Cell<LaneId> = const { Cell::new(0) };
 }
 
 struct PollUnderWay {
     lane: LaneId,
+    /// The lane was entered so many times more inside of itself.
+    again: u32,
     since: Instant,
     since_virtual: u64,
     on: String,
-    /// A waker, or a wait that was not over, was dropped inside.
-    dropped_inside: bool,
+    /// A wait that was not over was dropped inside.
+    pending_dropped: bool,
+    /// Wakers dropped inside, less those of waits that were over: such a wait may keep its last waker.
+    wakers_dropped: i32,
     root_wakers: usize,
     late: bool,
 }
@@ -81,6 +90,19 @@ struct PollUnderWay {
 /// The lane that is being polled on this thread, or 0.
 pub fn current_lane() -> LaneId {
     POLLS.with_borrow(|polls| polls.last().map_or(0, |p| p.lane))
+}
+
+/// Who calls a waker on this thread now: the lane that is being polled, or the task that has just ended, or 0.
+pub fn waker_of_now() -> LaneId {
+    match current_lane() {
+        0 => ENDED.get(),
+        lane => lane,
+    }
+}
+
+/// The task that has just ended has told those who waited for it.
+pub fn end_is_told() {
+    ENDED.set(0);
 }
 
 /// From now on the clones of this waker are counted: fewer after a drop than before means that it was waited on.
@@ -96,27 +118,32 @@ fn innermost(change: impl FnOnce(&mut PollUnderWay)) {
     POLLS.with_borrow_mut(|polls| polls.last_mut().map(change));
 }
 
+fn tick() {
+    TICKS.set(TICKS.get() + 1);
+}
+
+/// No two threads ever count the same, so that a lane that is dropped on another thread is seen to be late.
+fn first_tick() -> u64 {
+    static THREADS: AtomicU64 = AtomicU64::new(0);
+    THREADS.fetch_add(1, Relaxed) << 40
+}
+
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let Some(span) = context.span(id) else { return };
-        TICKS.fetch_add(1, SeqCst);
+        tick();
         let meta = attributes.metadata();
         let kind = match (of_tokio(meta.target()), meta.name()) {
-            (true, "runtime.spawn") => self.new_task(&Fields::of(|v| attributes.record(v))),
-            (true, "runtime.resource") => {
-                self.new_resource(meta.target(), &Fields::of(|v| attributes.record(v)))
-            }
+            (true, "runtime.spawn") => self.new_task(attributes),
+            (true, "runtime.resource") => self.new_resource(attributes),
             (true, "runtime.resource.async_op") => Kind::Wait(AtomicBool::new(false)),
             (true, _) => Kind::Other,
             (false, _) if of_a_dependency(meta.file()) => Kind::Other,
-            (false, name) => {
-                let fields = Fields::of(|v| attributes.record(v));
-                self.new_span(
-                    name,
-                    fields.first,
-                    meta.file().unwrap_or(""),
-                    meta.line().unwrap_or(0),
-                )
+            (false, _) => {
+                let mut argument = FirstArgument::default();
+                attributes.record(&mut argument);
+                let argument = Mutex::new(argument.0.unwrap_or_default());
+                Kind::Lane(Lane::new(0, Some(Call { meta, argument }), false))
             }
         };
         span.extensions_mut().insert(kind);
@@ -128,19 +155,47 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let Some(Kind::Lane(lane)) = extensions.get() else {
             return;
         };
+        end_is_told();
+        if self.is_entered_again(lane) {
+            return;
+        }
         let mut state = self.0.state();
-        state.listen(current_lane());
+        let caller = current_lane();
+        if caller == 0 {
+            stall::begin();
+        }
+        if let (0, Some(call)) = (lane.id(), &lane.call) {
+            let (t, id) = (state.now(), state.new_lane());
+            lane.id.store(id, Relaxed);
+            let at = state.place(
+                call.meta.file().unwrap_or(""),
+                call.meta.line().unwrap_or(0),
+            );
+            let a =
+                std::mem::take(&mut *call.argument.lock().unwrap_or_else(PoisonError::into_inner));
+            state.write(Record::Span {
+                t,
+                id,
+                parent: caller,
+                n: call.meta.name().into(),
+                a,
+                at,
+            });
+        }
+        state.listen(caller);
         let t = state.now();
-        state.write(Record::Poll { t, id: lane.id });
+        state.write(Record::Poll { t, id: lane.id() });
         drop(state);
         let poll = PollUnderWay {
-            lane: lane.id,
+            lane: lane.id(),
+            again: 0,
             since: Instant::now(),
             since_virtual: t,
             on: String::new(),
-            dropped_inside: false,
+            pending_dropped: false,
+            wakers_dropped: 0,
             root_wakers: root_wakers(),
-            late: TICKS.load(SeqCst) != lane.ticks.load(SeqCst),
+            late: TICKS.get() != lane.ticks.load(Relaxed),
         };
         POLLS.with_borrow_mut(|polls| polls.push(poll));
     }
@@ -151,67 +206,63 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let Some(Kind::Lane(lane)) = extensions.get() else {
             return;
         };
-        let found = POLLS.with_borrow_mut(|polls| {
-            let i = polls.iter().rposition(|p| p.lane == lane.id)?;
-            Some(polls.remove(i))
-        });
-        let Some(poll) = found else { return };
+        let Some(poll) = end_of_poll(lane.id()) else {
+            return;
+        };
         // A panic takes its time to print a backtrace, which holds the thread, but is no mistake of its own.
-        let busy = if std::thread::panicking() {
+        // And a lesson that is recorded on the paused clock is the same every time, however busy the machine is.
+        let busy = if panicking() || settings().clock == Some(Clock::Virtual) {
             0
         } else {
-            busy_ms(poll.since)
+            stall::busy_ms(poll.since)
         };
-        if self.0.0.clock == Clock::Hybrid && !lane.blocking {
-            let passed = self.0.state().now() - poll.since_virtual;
-            jump(
-                poll.since
-                    .elapsed()
-                    .saturating_sub(Duration::from_micros(passed)),
-            );
+        if self.0.0.clock == Clock::Hybrid {
+            self.let_time_pass(lane, &poll);
         }
-        let dropped = poll.dropped_inside || root_wakers() < poll.root_wakers;
-        lane.dropped.store(dropped || poll.late, SeqCst);
-        lane.ticks.store(TICKS.load(SeqCst), SeqCst);
-        if dropped {
-            // What dropped a waker inside its parent's drop was dropped by the parent.
-            innermost(|outer| outer.dropped_inside = true);
-        }
+        let waited_on = poll.wakers_dropped + poll.root_wakers as i32 - root_wakers() as i32 > 0;
+        let dropped = poll.pending_dropped || waited_on;
+        lane.dropped.store(dropped || poll.late, Relaxed);
+        lane.ticks.store(TICKS.get(), Relaxed);
+        // Who is dropped inside the drop of its caller was dropped by it.
+        innermost(|outer| {
+            outer.pending_dropped |= dropped;
+            outer.wakers_dropped += poll.wakers_dropped;
+        });
         let mut state = self.0.state();
-        state.listen(lane.id);
+        state.listen(lane.id());
         let t = state.now();
         state.write(Record::Out {
             t,
-            id: lane.id,
+            id: lane.id(),
             on: poll.on,
             busy,
-            panic: std::thread::panicking(),
+            panic: panicking(),
         });
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        TICKS.fetch_add(1, SeqCst);
+        tick();
         let meta = event.metadata();
         match meta.target() {
-            "tokio::task::waker" => self.waker_event(&Fields::of(|v| event.record(v)), &context),
-            "runtime::resource::state_update" => {
-                set_duration(self.0.0.clock, &Fields::of(|v| event.record(v)), &context)
-            }
-            "runtime::resource::poll_op" => poll_event(&Fields::of(|v| event.record(v)), &context),
+            "tokio::task::waker" => self.waker_event(event, &context),
+            "runtime::resource::state_update" => self.set_duration(event, &context),
+            "runtime::resource::poll_op" => poll_event(event, &context),
             target
                 if of_tokio(target)
                     || target.starts_with("runtime::")
                     || of_a_dependency(meta.file()) => {}
             _ => {
-                let fields = Fields::of(|v| event.record(v));
+                let mut sentence = Sentence::default();
+                event.record(&mut sentence);
                 let mut state = self.0.state();
+                state.listen(current_lane());
                 let t = state.now();
                 let level = meta.level().as_str().to_lowercase();
                 state.write(Record::Log {
                     t,
                     id: current_lane(),
                     level,
-                    m: fields.sentence(),
+                    m: sentence.text(),
                 });
             }
         }
@@ -222,149 +273,174 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             return;
         };
         match span.extensions().get() {
-            Some(Kind::Lane(lane)) => {
+            Some(Kind::Lane(lane)) if lane.id() != 0 => {
                 let mut state = self.0.state();
-                state.end(lane.id, lane.task, lane.dropped.load(SeqCst));
+                state.end(lane.id(), lane.dropped.load(Relaxed));
                 if lane.blocking {
                     state.blocking(false);
                 }
+                if lane.call.is_none() {
+                    ENDED.set(lane.id());
+                }
             }
-            Some(Kind::Wait(pending)) if pending.load(SeqCst) => {
-                innermost(|poll| poll.dropped_inside = true)
-            }
+            Some(Kind::Wait(pending)) => innermost(|poll| match pending.load(Relaxed) {
+                true => poll.pending_dropped = true,
+                false => poll.wakers_dropped -= 1,
+            }),
             _ => {}
         }
     }
 }
 
 impl RecordLayer {
-    fn new_task(&self, fields: &Fields) -> Kind {
-        if fields.get("fn").contains("multi_thread::worker") {
-            return Kind::Other; // A worker thread of the runtime, which runs on its blocking pool.
+    fn new_task(&self, attributes: &Attributes<'_>) -> Kind {
+        let mut task = TaskFields::default();
+        attributes.record(&mut task);
+        if task.is_worker {
+            return Kind::Other;
         }
-        let kind = fields.get("kind").to_string();
-        let blocking = kind == "blocking";
+        let blocking = task.kind == "blocking";
         let mut state = self.0.state();
+        state.listen(current_lane());
         let (t, id) = (state.now(), state.new_lane());
-        let at = state.place(
-            fields.get("loc.file"),
-            fields.get("loc.line").parse().unwrap_or(0),
-        );
+        let at = state.place(&task.file, task.line);
         state.write(Record::Task {
             t,
             id,
             by: current_lane(),
-            kind,
+            kind: task.kind,
             at,
         });
         if blocking {
             state.blocking(true);
         }
-        Kind::Lane(Lane::new(id, true, blocking))
+        Kind::Lane(Lane::new(id, None, blocking))
     }
 
-    fn new_span(&self, name: &str, argument: String, file: &str, line: u32) -> Kind {
-        let mut state = self.0.state();
-        let (t, id) = (state.now(), state.new_lane());
-        let at = state.place(file, line);
-        state.write(Record::Span {
-            t,
-            id,
-            parent: current_lane(),
-            n: name.into(),
-            a: argument,
-            at,
-        });
-        Kind::Lane(Lane::new(id, false, false))
-    }
-
-    fn new_resource(&self, target: &str, fields: &Fields) -> Kind {
-        let name = match target {
+    fn new_resource(&self, attributes: &Attributes<'_>) -> Kind {
+        let mut resource = ResourceFields::default();
+        attributes.record(&mut resource);
+        let name = match attributes.metadata().target() {
             // The type of both halves is `Sender|Receiver`; the channel's name says more.
             "tokio::sync::oneshot" => "oneshot".to_string(),
-            _ => fields.get("concrete_type").to_lowercase(),
+            _ => resource.concrete_type.to_lowercase(),
         };
-        let line = fields.get("loc.line").parse().unwrap_or(0);
-        let place = self.0.state().place(fields.get("loc.file"), line);
+        let place = self.0.state().place(&resource.file, resource.line);
         Kind::Resource(Mutex::new(Resource { name, place }))
+    }
+
+    /// A span may be entered again inside of itself; that is no poll of its own.
+    fn is_entered_again(&self, lane: &Lane) -> bool {
+        POLLS.with_borrow_mut(|polls| {
+            let found = polls
+                .iter_mut()
+                .find(|poll| lane.id() != 0 && poll.lane == lane.id());
+            found.map(|poll| poll.again += 1).is_some()
+        })
+    }
+
+    /// On the hybrid clock the real time for which a poll held its thread has passed.
+    fn let_time_pass(&self, lane: &Lane, poll: &PollUnderWay) {
+        if lane.blocking {
+            // The runtime's thread is parked meanwhile, and moves the clock when it wakes up.
+            let parked = hybrid::in_steps(self.0.0.watch.parked_for());
+            self.0.state().at_least(parked);
+        } else if !panicking() {
+            let passed = self.0.state().now() - poll.since_virtual;
+            hybrid::jump(
+                poll.since
+                    .elapsed()
+                    .saturating_sub(Duration::from_micros(passed)),
+            );
+        }
     }
 
     fn waker_event<S: Subscriber + for<'a> LookupSpan<'a>>(
         &self,
-        fields: &Fields,
+        event: &Event<'_>,
         context: &Context<'_, S>,
     ) {
-        match fields.get("op") {
-            "waker.drop" => innermost(|poll| poll.dropped_inside = true),
-            "waker.wake" | "waker.wake_by_ref" => {
-                // The number is the span's, not the task's: it is used again after the task has ended.
-                let id = fields
-                    .get("task.id")
-                    .parse()
-                    .ok()
-                    .filter(|id| *id != 0)
-                    .map(Id::from_u64);
-                let Some(span) = id.and_then(|id| context.span(&id)) else {
+        let mut waker = WakerFields::default();
+        event.record(&mut waker);
+        match waker.op {
+            WakerOp::Drop => innermost(|poll| poll.wakers_dropped += 1),
+            // The number is the span's, not the task's: it is used again after the task has ended.
+            WakerOp::Wake if waker.span != 0 => {
+                let Some(span) = context.span(&Id::from_u64(waker.span)) else {
                     return;
                 };
                 if let Some(Kind::Lane(lane)) = span.extensions().get() {
-                    self.0.state().wake(lane.id, current_lane());
+                    self.0.wake(lane.id());
                 }
             }
             _ => {}
         }
     }
-}
 
-impl Lane {
-    fn new(id: LaneId, task: bool, blocking: bool) -> Lane {
-        Lane {
-            id,
-            task,
-            blocking,
-            ticks: AtomicU64::new(0),
-            dropped: AtomicBool::new(false),
-        }
+    /// A resource tells of its state; the one worth keeping is for how long a `Sleep` sleeps.
+    fn set_duration<S: Subscriber + for<'a> LookupSpan<'a>>(
+        &self,
+        event: &Event<'_>,
+        context: &Context<'_, S>,
+    ) {
+        let mut fields = DurationFields::default();
+        event.record(&mut fields);
+        let (Some(ms), true) = (fields.duration, fields.is_ms) else {
+            return;
+        };
+        // Tokio counts whole milliseconds from the runtime's start, and rounds the deadline up and the present down:
+        // between two of them a sleep seems to be one too long.
+        let is_between = !self.0.state().now().is_multiple_of(1000);
+        let length = time::show((if is_between { ms.saturating_sub(1) } else { ms }) * 1000);
+        each_span(context, |kind| {
+            let Kind::Resource(resource) = kind else {
+                return false;
+            };
+            resource.lock().unwrap_or_else(PoisonError::into_inner).name =
+                format!("sleep {length}");
+            true
+        });
     }
 }
 
-/// A resource tells of its state; the one worth keeping is for how long a `Sleep` sleeps.
-fn set_duration<S: Subscriber + for<'a> LookupSpan<'a>>(
-    clock: Clock,
-    fields: &Fields,
-    context: &Context<'_, S>,
-) {
-    let Ok(ticks) = fields.get("duration").parse::<u64>() else {
-        return;
-    };
-    // Tokio counts whole milliseconds from the runtime's start, and rounds the deadline up: on a clock that is between
-    // two of them, one more than was asked for.
-    let number = if clock == Clock::Real {
-        ticks.saturating_sub(1)
-    } else {
-        ticks
-    };
-    let length = match fields.get("duration.unit") {
-        "ms" => time::show(number * 1000),
-        unit => format!("{number} {unit}"),
-    };
-    each_span(context, |kind| {
-        let Kind::Resource(resource) = kind else {
-            return false;
-        };
-        resource.lock().unwrap_or_else(PoisonError::into_inner).name = format!("sleep {length}");
-        true
-    });
+impl Lane {
+    fn new(id: LaneId, call: Option<Call>, blocking: bool) -> Lane {
+        let (ticks, dropped) = (AtomicU64::new(TICKS.get()), AtomicBool::new(false));
+        Lane {
+            id: AtomicU32::new(id),
+            call,
+            blocking,
+            ticks,
+            dropped,
+        }
+    }
+
+    fn id(&self) -> LaneId {
+        self.id.load(Relaxed)
+    }
+}
+
+/// Takes the poll of this lane that is under way, unless the lane is still inside of itself.
+fn end_of_poll(lane: LaneId) -> Option<PollUnderWay> {
+    POLLS.with_borrow_mut(|polls| {
+        let i = polls.iter().rposition(|poll| poll.lane == lane)?;
+        if polls[i].again > 0 {
+            polls[i].again -= 1;
+            return None;
+        }
+        Some(polls.remove(i))
+    })
 }
 
 /// An operation on a resource was polled. Each begins with one that is ready, for Tokio's budget: the last counts.
-fn poll_event<S: Subscriber + for<'a> LookupSpan<'a>>(fields: &Fields, context: &Context<'_, S>) {
-    let pending = fields.get("is_ready") == "false";
+fn poll_event<S: Subscriber + for<'a> LookupSpan<'a>>(event: &Event<'_>, context: &Context<'_, S>) {
+    let mut fields = PollFields::default();
+    event.record(&mut fields);
     let mut on = String::new();
     each_span(context, |kind| {
         match kind {
-            Kind::Wait(last) => last.store(pending, SeqCst),
-            Kind::Resource(resource) if pending => {
+            Kind::Wait(last) => last.store(fields.is_pending, Relaxed),
+            Kind::Resource(resource) if fields.is_pending => {
                 // Innermost first. An outer one, the mutex around its semaphore, names it better.
                 let resource = resource.lock().unwrap_or_else(PoisonError::into_inner);
                 if on.is_empty() || !of_a_dependency(Some(&resource.place)) {
@@ -395,90 +471,13 @@ fn each_span<S: Subscriber + for<'a> LookupSpan<'a>>(
         .find(|span: &SpanRef<'_, S>| span.extensions().get::<Kind>().is_some_and(&mut stop));
 }
 
-/// On the hybrid clock, what the thread slept through while it was parked (the blocking pool worked) has passed too.
-pub fn after_park(recorder: &Recorder) {
-    if recorder.0.clock == Clock::Hybrid {
-        jump(recorder.0.watch.take_parked());
-    }
-}
-
-/// Moves the paused clock, in whole steps. `advance` does so when it is first polled.
-fn jump(by: Duration) {
-    let steps = (by.as_millis() / STEP.as_millis()) as u32;
-    if steps == 0 || real::runtime::Handle::try_current().is_err() {
-        return;
-    }
-    // A program that resumes the clock itself makes `advance` panic; then the clock is real, as it wants.
-    let _ = catch_unwind(AssertUnwindSafe(|| {
-        let mut advance = std::pin::pin!(advance(STEP * steps));
-        let _ = advance
-            .as_mut()
-            .poll(&mut TaskContext::from_waker(Waker::noop()));
-    }));
-}
-
 fn of_tokio(target: &str) -> bool {
-    target == "tokio" || target.starts_with("tokio::")
+    target
+        .strip_prefix("tokio")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// Spans and events of other libraries are no part of the lesson.
 fn of_a_dependency(file: Option<&str>) -> bool {
     file.is_none_or(|file| file.contains("/registry/") || file.contains("\\registry\\"))
-}
-
-/// The fields of a span or an event as text.
-#[derive(Default)]
-struct Fields {
-    message: String,
-    first: String,
-    all: BTreeMap<&'static str, String>,
-}
-
-impl Fields {
-    fn of(record: impl FnOnce(&mut Fields)) -> Fields {
-        let mut fields = Fields::default();
-        record(&mut fields);
-        fields
-    }
-
-    fn get(&self, name: &str) -> &str {
-        self.all.get(name).map_or("", String::as_str)
-    }
-
-    /// The message, and `name=value` for every other field.
-    fn sentence(&self) -> String {
-        let pairs = self
-            .all
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"));
-        let words = [self.message.clone()].into_iter().chain(pairs);
-        words
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    fn put(&mut self, field: &Field, value: String) {
-        match field.name() {
-            "message" => self.message = value,
-            // `#[instrument]` on a method records its receiver, which names no call.
-            "self" => {}
-            name => {
-                if self.all.is_empty() {
-                    self.first = value.trim_matches('"').to_string();
-                }
-                self.all.insert(name, value);
-            }
-        }
-    }
-}
-
-impl Visit for Fields {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.put(field, format!("{value:?}"));
-    }
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.put(field, value.to_string());
-    }
 }

@@ -3,6 +3,8 @@
 //! [`layer`] hears what `tracing` and Tokio tell, [`root`] wraps the future that Tokio tells least of,
 //! [`state`] numbers the lanes and knows the time, [`writer`] writes, [`watchdog`] looks at the run from outside.
 
+mod fields;
+mod hybrid;
 mod layer;
 mod root;
 mod stall;
@@ -14,8 +16,9 @@ pub use root::Root;
 
 use crate::settings::{Settings, settings};
 use layer::RecordLayer;
-use observer::trace::{Clock, Header, Record, VERSION};
+use observer::trace::{Clock, Header, LaneId, Record, VERSION};
 use state::State;
+use std::cell::Cell;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tracing::dispatcher::{self, Dispatch};
 use tracing_subscriber::layer::SubscriberExt;
@@ -32,9 +35,15 @@ pub struct Recorder(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     state: Mutex<State>,
-    dispatch: OnceLock<Dispatch>,
+    /// The recorder's own, and one that hears nothing. While there is only one, `tracing` asks the thread that comes to
+    /// a span first whether it is wanted, for good; a thread that does not listen would turn it off for all.
+    dispatches: OnceLock<(Dispatch, Dispatch)>,
     watch: Watch,
     clock: Clock,
+}
+
+thread_local! {
+    static LISTENS: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Recorder {
@@ -62,15 +71,16 @@ impl Recorder {
         let state = State::new(writer, settings, clock);
         let recorder = Recorder(Arc::new(Shared {
             state: Mutex::new(state),
-            dispatch: OnceLock::new(),
+            dispatches: OnceLock::new(),
             watch: Watch::new(),
             clock,
         }));
         let subscriber = tracing_subscriber::registry().with(RecordLayer(recorder.clone()));
-        recorder
-            .0
-            .dispatch
-            .get_or_init(|| Dispatch::new(subscriber));
+        let dispatches = (
+            Dispatch::new(subscriber),
+            Dispatch::new(tracing_subscriber::registry()),
+        );
+        recorder.0.dispatches.get_or_init(|| dispatches);
         watchdog::start(&recorder);
         Some(recorder)
     }
@@ -87,15 +97,29 @@ impl Recorder {
 
     /// Makes this thread's `tracing` go to the recorder, for as long as the thread lives: also what is dropped
     /// when the runtime itself is, or in a thread-local's destructor, is part of the run.
-    fn listen(&self) {
-        thread_local! {
-            static LISTENS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-        }
+    pub fn listen(&self) {
         if !LISTENS.replace(true)
-            && let Some(dispatch) = self.0.dispatch.get()
+            && let Some((dispatch, _)) = self.0.dispatches.get()
         {
             std::mem::forget(dispatcher::set_default(dispatch));
         }
+    }
+
+    /// A waker of this lane was called on this thread.
+    fn wake(&self, of: LaneId) {
+        let mut state = self.state();
+        let said_by = layer::current_lane();
+        if said_by != 0 {
+            state.listen(said_by);
+        }
+        let t = state.now();
+        let thread = !LISTENS.get();
+        state.write(Record::Wake {
+            t,
+            id: of,
+            by: layer::waker_of_now(),
+            thread,
+        });
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -138,9 +162,13 @@ pub struct Hooks {
     pub stop: Option<Hook>,
     pub park: Option<Hook>,
     pub unpark: Option<Hook>,
+    #[cfg(tokio_unstable)]
+    pub terminate: Option<TaskHook>,
 }
 
 pub type Hook = Arc<dyn Fn() + Send + Sync>;
+#[cfg(tokio_unstable)]
+pub type TaskHook = Arc<dyn Fn(&real::runtime::TaskMeta<'_>) + Send + Sync>;
 
 impl Hooks {
     /// Gives Tokio the program's hooks, each behind the recorder's where there is one.
@@ -159,6 +187,8 @@ impl Hooks {
                 }
             })
         };
+        #[cfg(tokio_unstable)]
+        self.install_terminate(builder, recorder.is_some());
         if let Some(f) = chain(|r| (r.listen(), r.0.watch.thread_started()).1, &self.start) {
             builder.on_thread_start(f);
         }
@@ -172,6 +202,19 @@ impl Hooks {
             builder.on_thread_unpark(f);
         }
     }
+
+    #[cfg(tokio_unstable)]
+    fn install_terminate(&self, builder: &mut real::runtime::Builder, is_recorded: bool) {
+        let theirs = self.terminate.clone();
+        if is_recorded || theirs.is_some() {
+            builder.on_task_terminate(move |meta| {
+                layer::end_is_told();
+                if let Some(theirs) = &theirs {
+                    theirs(meta);
+                }
+            });
+        }
+    }
 }
 
 fn header(clock: Clock, said: u64) -> Record {
@@ -179,6 +222,7 @@ fn header(clock: Clock, said: u64) -> Record {
         v: VERSION,
         clock,
         unit: "us".into(),
+        python: String::new(),
         tokio: TOKIO.into(),
         full: cfg!(tokio_unstable),
         said,

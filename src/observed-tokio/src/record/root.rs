@@ -57,7 +57,9 @@ impl<F: Future> Future for Root<F> {
                     lane,
                     recorder: this.recorder.clone(),
                 });
-                layer::watch_root(&waker);
+                if is_on_one_thread() {
+                    layer::watch_root(&waker);
+                }
                 this.waker.insert(waker).clone()
             }
         };
@@ -69,6 +71,12 @@ impl<F: Future> Future for Root<F> {
         }
         polled
     }
+}
+
+/// Where other threads may wake the root at any time, the number of its wakers tells nothing about this one.
+fn is_on_one_thread() -> bool {
+    let flavor = real::runtime::Handle::try_current().map(|runtime| runtime.runtime_flavor());
+    !matches!(flavor, Ok(real::runtime::RuntimeFlavor::MultiThread))
 }
 
 impl<F> Drop for Root<F> {
@@ -90,7 +98,7 @@ impl Wake for RootWaker {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.recorder.state().wake(self.lane, layer::current_lane());
+        self.recorder.wake(self.lane);
         self.inner.wake_by_ref();
     }
 }

@@ -8,9 +8,9 @@ use observer::trace::{Clock, LaneId, Record};
 use real::time::Instant;
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{Seek, SeekFrom, Write};
 use std::path::PathBuf;
-use std::time::Instant as RealInstant;
+use std::time::{Duration, Instant as RealInstant};
 
 #[derive(Debug)]
 pub struct State {
@@ -22,23 +22,21 @@ pub struct State {
     last: u64,
     lanes: LaneId,
     running: usize,
-    /// The task whose end is the last record: a wake-up that follows at once is its doing.
-    ended: Option<LaneId>,
     blocking: usize,
     root: PathBuf,
     sources: HashMap<String, Option<String>>,
-    places: HashMap<(String, u32), String>,
+    places: HashMap<String, HashMap<u32, String>>,
     output: Option<File>,
     said: u64,
 }
 
 impl State {
     pub fn new(writer: Writer, settings: &Settings, clock: Clock) -> State {
-        let output = settings
+        let mut output = settings
             .stdout
             .as_ref()
             .and_then(|path| File::open(path).ok());
-        let said = length(&output);
+        let said = length(&mut output);
         let mut state = State {
             writer,
             clock,
@@ -47,7 +45,6 @@ impl State {
             last: 0,
             lanes: 0,
             running: 0,
-            ended: None,
             blocking: 0,
             root: settings.root.clone(),
             sources: HashMap::new(),
@@ -101,7 +98,6 @@ impl State {
     }
 
     pub fn write(&mut self, record: Record) {
-        self.ended = None;
         self.writer.write(&record);
     }
 
@@ -110,19 +106,15 @@ impl State {
         self.lanes
     }
 
-    pub fn wake(&mut self, id: LaneId, by: LaneId) {
-        let t = self.now();
-        let by = if by == 0 { self.ended.unwrap_or(0) } else { by };
-        let ended = self.ended;
-        self.write(Record::Wake { t, id, by });
-        self.ended = ended;
-    }
-
-    /// A lane is gone; `task` if it was a whole task, `dropped` if it had not finished.
-    pub fn end(&mut self, id: LaneId, task: bool, dropped: bool) {
+    /// A lane is gone; `dropped` if it had not finished.
+    pub fn end(&mut self, id: LaneId, dropped: bool) {
         let t = self.now();
         self.write(Record::End { t, id, dropped });
-        self.ended = task.then_some(id);
+    }
+
+    /// Time has passed that the clock does not show yet.
+    pub fn at_least(&mut self, longer: Duration) {
+        self.last = self.now() + longer.as_micros() as u64;
     }
 
     /// Counts the closures that run on the blocking pool, which inhibit a verdict of deadlock.
@@ -146,7 +138,7 @@ impl State {
         }
         // `print!` without a newline waits in the buffer of `Stdout`.
         let _ = std::io::stdout().flush();
-        let length = length(&self.output);
+        let length = length(&mut self.output);
         if length > self.said {
             self.said = length;
             let t = self.now();
@@ -163,7 +155,7 @@ impl State {
         if file.is_empty() {
             return String::new();
         }
-        if let Some(place) = self.places.get(&(file.to_string(), line)) {
+        if let Some(place) = self.places.get(file).and_then(|lines| lines.get(&line)) {
             return place.clone();
         }
         let root = &self.root;
@@ -172,13 +164,17 @@ impl State {
             .entry(file.to_string())
             .or_insert_with(|| fs::read_to_string(root.join(file)).ok());
         let place = Place::of(file, line, source.as_deref()).to_string();
-        self.places.insert((file.to_string(), line), place.clone());
+        self.places
+            .entry(file.to_string())
+            .or_default()
+            .insert(line, place.clone());
         place
     }
 }
 
-fn length(file: &Option<File>) -> u64 {
-    file.as_ref()
-        .and_then(|f| f.metadata().ok())
-        .map_or(0, |m| m.len())
+/// The length of a file. To go to its end is the cheapest way to ask; this is not the handle that is written to.
+fn length(file: &mut Option<File>) -> u64 {
+    file.as_mut()
+        .and_then(|file| file.seek(SeekFrom::End(0)).ok())
+        .unwrap_or(0)
 }

@@ -4,14 +4,17 @@
 //! On the paused clock a runtime with nothing to do jumps to the next timer. If it stays parked there is no timer;
 //! if besides no closure runs on the blocking pool and the program has no thread of its own, nothing can wake it.
 
-use super::Recorder;
+use super::{Recorder, hybrid, layer};
 use observer::trace::Record;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 const TICK: Duration = Duration::from_millis(25);
-/// How long the runtime must have been parked, without a break, to be called deadlocked.
+/// How long the runtime must have been parked with nobody beside it, without a break, to be called deadlocked.
 const STILL: Duration = Duration::from_millis(200);
 /// The exit status of a program that was ended because of a deadlock: the one of a panic.
 const STATUS: i32 = 101;
@@ -20,8 +23,10 @@ const STATUS: i32 = 101;
 #[derive(Debug)]
 pub struct Watch {
     started: Instant,
-    /// Milliseconds after `started` plus one at which the runtime was parked; 0 while it runs.
+    /// Microseconds after `started` plus one at which the runtime was parked; 0 while it runs.
     parked: AtomicU64,
+    /// What Linux tells of the thread that was parked first: the one that runs the program.
+    thread: OnceLock<PathBuf>,
     pool_threads: AtomicUsize,
     threads_before: usize,
 }
@@ -31,6 +36,7 @@ impl Watch {
         Watch {
             started: Instant::now(),
             parked: AtomicU64::new(0),
+            thread: OnceLock::new(),
             pool_threads: AtomicUsize::new(0),
             threads_before: threads(),
         }
@@ -46,19 +52,38 @@ impl Watch {
 
     /// For how long the runtime has been parked. Ends the park.
     pub fn take_parked(&self) -> Duration {
-        match self.parked.swap(0, SeqCst) {
+        self.since(self.parked.swap(0, SeqCst))
+    }
+
+    /// For how long the runtime has been parked.
+    pub fn parked_for(&self) -> Duration {
+        self.since(self.parked.load(SeqCst))
+    }
+
+    fn since(&self, parked: u64) -> Duration {
+        match parked {
             0 => Duration::ZERO,
-            parked => Duration::from_millis(self.now() - parked),
+            parked => Duration::from_micros(self.now().saturating_sub(parked)),
         }
     }
 
     fn now(&self) -> u64 {
-        self.started.elapsed().as_millis() as u64 + 1
+        self.started.elapsed().as_micros() as u64 + 1
     }
 
-    fn is_still(&self) -> bool {
-        let parked = self.parked.load(SeqCst);
-        parked > 0 && self.now() > parked + STILL.as_millis() as u64
+    /// Whether the thread that is parked sleeps. One that was woken a moment ago may still wait for a processor.
+    fn is_asleep(&self) -> bool {
+        let status = self
+            .thread
+            .get()
+            .and_then(|thread| fs::read_to_string(thread.join("stat")).ok());
+        // `4711 (name of the program) S …`; other systems do not tell.
+        status.is_none_or(|status| {
+            status
+                .rsplit(") ")
+                .next()
+                .is_some_and(|rest| rest.starts_with('S'))
+        })
     }
 
     /// Whether the program has threads that are neither the runtime's nor this one.
@@ -70,31 +95,51 @@ impl Watch {
 impl Recorder {
     /// The runtime's thread has nothing to do.
     pub(super) fn parked(&self) {
-        self.0.watch.parked.store(self.0.watch.now(), SeqCst);
+        layer::end_is_told();
+        hybrid::before_park(self);
+        let watch = &self.0.watch;
+        watch
+            .thread
+            .get_or_init(|| fs::canonicalize("/proc/thread-self").unwrap_or_default());
+        watch.parked.store(watch.now(), SeqCst);
     }
 
     /// The runtime's thread goes on.
     pub(super) fn unparked(&self) {
-        super::layer::after_park(self);
-        self.0.watch.parked.store(0, SeqCst);
+        hybrid::after_park(self);
     }
 }
 
 pub fn start(recorder: &Recorder) {
     let shared = Arc::downgrade(&recorder.0);
     std::thread::spawn(move || {
+        let mut alone = None;
         loop {
             std::thread::sleep(TICK);
             let Some(recorder) = shared.upgrade().map(Recorder) else {
                 return;
             };
             recorder.state().flush();
-            let watch = &recorder.0.watch;
-            if watch.is_still() && recorder.state().is_alone() && !watch.has_other_threads() {
+            // From when on it has been alone: who answers may be gone before the answer is heard.
+            alone = recorder
+                .is_alone()
+                .then(|| alone.unwrap_or_else(Instant::now));
+            if alone.is_some_and(|since| since.elapsed() > STILL) {
                 end_deadlocked(&recorder);
             }
         }
     });
+}
+
+impl Recorder {
+    /// Whether the runtime is parked, and nobody is left who could wake it.
+    fn is_alone(&self) -> bool {
+        let watch = &self.0.watch;
+        watch.parked_for() > TICK
+            && self.state().is_alone()
+            && !watch.has_other_threads()
+            && watch.is_asleep()
+    }
 }
 
 fn end_deadlocked(recorder: &Recorder) {
@@ -108,5 +153,5 @@ fn end_deadlocked(recorder: &Recorder) {
 
 /// The threads of this process. Where the system does not tell, never one more than before.
 fn threads() -> usize {
-    std::fs::read_dir("/proc/self/task").map_or(0, |tasks| tasks.count())
+    fs::read_dir("/proc/self/task").map_or(0, |tasks| tasks.count())
 }

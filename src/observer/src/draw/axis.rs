@@ -1,9 +1,11 @@
 //! The numbers on an axis of time: the same in the terminal and in the book.
 
+use crate::time;
+
 /// Ticks at round distances.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Axis {
-    /// The unit of all numbers: `s` or `ms`.
+    /// The unit of all numbers, `s` or `ms`: the one in which the end is written.
     pub unit: &'static str,
     /// When, in microseconds, and the number to write there. In order; the first is 0.
     pub ticks: Vec<(u64, String)>,
@@ -13,13 +15,9 @@ pub struct Axis {
 /// Their distance is 1, 2 or 5 times a power of ten, and at least a millisecond.
 pub fn axis(end: u64, most: usize) -> Axis {
     let step = step(end, most.max(1) as u64);
-    let (unit, one) = if step.is_multiple_of(1_000_000) {
-        ("s", 1_000_000)
-    } else {
-        ("ms", 1_000)
-    };
+    let unit = time::unit_of(end);
     let ticks = (0..=end / step)
-        .map(|n| (n * step, (n * step / one).to_string()))
+        .map(|n| (n * step, time::number(n * step, unit)))
         .collect();
     Axis { unit, ticks }
 }
@@ -47,7 +45,7 @@ mod tests {
     fn the_numbers_are_round() {
         assert_eq!(numbers(5_000_000, 5), "s 0 1 2 3 4 5");
         assert_eq!(numbers(900_000, 5), "ms 0 200 400 600 800");
-        assert_eq!(numbers(1_500_000, 3), "ms 0 500 1000 1500");
+        assert_eq!(numbers(1_500_000, 3), "s 0 0.5 1 1.5");
         assert_eq!(numbers(14_000_000, 5), "s 0 5 10");
         assert_eq!(numbers(0, 5), "ms 0");
     }

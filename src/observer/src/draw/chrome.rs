@@ -5,7 +5,7 @@
 
 use super::story;
 use crate::trace::LaneId;
-use crate::view::{Lane, View};
+use crate::view::{Lane, View, Waker};
 use serde_json::{Value, json};
 
 /// Draws a view: one JSON object, with an event a line.
@@ -26,7 +26,8 @@ pub fn draw(view: &View) -> String {
                 .position(|lane| lane.id == of)
                 .map(|row| row + 1)
         };
-        let (Some(by), Some(of)) = (row(wake.by), row(wake.of)) else {
+        let Waker::Lane(by) = wake.by else { continue };
+        let (Some(by), Some(of)) = (row(by), row(wake.of)) else {
             continue;
         };
         let flow = |ph, row| json!({"ph": ph, "bp": "e", "id": id, "cat": "wake", "name": "wake", "pid": 1, "tid": row, "ts": wake.t});
@@ -65,7 +66,8 @@ fn slices(lane: &Lane, row: usize) -> Vec<Value> {
             poll.start.clamp(free, lane.end.max(free)),
             poll.end.clamp(free, lane.end.max(free)),
         );
-        let name = if poll.busy > 0 {
+        let is_held = poll.busy > 0 && lane.holds_thread();
+        let name = if is_held {
             "poll, holds the thread"
         } else {
             "poll"

@@ -8,7 +8,7 @@ use super::story;
 use super::text::{self, Line, Page, Paint, Piece, Text};
 use crate::findings;
 use crate::time;
-use crate::view::{Lane, Step, View, What};
+use crate::view::{Lane, Step, View, Waker, What};
 use std::collections::BTreeMap;
 
 /// A column is at least so wide, so that a word goes into it.
@@ -127,15 +127,19 @@ impl<'a> Table<'a> {
                 None
             }
         });
-        let is_held = own.iter().any(|what| matches!(what, What::Held(_)));
-        let is_polled = lane.polls.iter().any(|poll| at(poll.start) || at(poll.end));
+        let polls = lane
+            .polls
+            .iter()
+            .filter(|poll| at(poll.start) || at(poll.end));
+        let poll = polls
+            .max_by_key(|poll| poll.busy)
+            .map(|poll| self.glyphs.poll(lane, poll));
         let is_there = (time::ms(lane.start) * 1000..=time::ms(lane.end) * 1000).contains(&t);
-        let (glyph, paint) = match end {
-            Some(outcome) => (self.glyphs.end(outcome), Paint::End(outcome)),
-            None if is_held => (self.glyphs.busy, Paint::Busy),
-            None if is_polled => (self.glyphs.poll, Paint::Poll),
-            None if is_there => (self.glyphs.down, Paint::Dim),
-            None => (' ', Paint::Plain),
+        let (glyph, paint) = match (end, poll) {
+            (Some(outcome), _) => (self.glyphs.end(outcome), Paint::End(outcome)),
+            (None, Some(poll)) => poll,
+            (None, None) if is_there => (self.glyphs.down, Paint::Dim),
+            (None, None) => (' ', Paint::Plain),
         };
         Cell {
             glyph,
@@ -149,9 +153,11 @@ impl<'a> Table<'a> {
     fn words(&self, lane: &Lane, what: &What) -> Option<String> {
         match what {
             What::Spawned(_) => Some("spawned".into()),
-            What::Woken(by) if *by != 0 && *by != lane.id => {
-                Some(format!("{}{}", self.glyphs.woken, self.view.who(*by)))
-            }
+            What::Woken(by) if is_worth_a_word(lane, *by) => Some(format!(
+                "{}{}",
+                self.glyphs.woken,
+                story::waker(self.view, lane, *by)
+            )),
             What::Says(text) => Some(
                 text.lines()
                     .map(story::quoted)
@@ -161,7 +167,7 @@ impl<'a> Table<'a> {
             What::Waits(Some(wait)) => Some(wait.what.clone()),
             What::Held(ms) => Some(format!("{ms} ms")),
             What::Ends(outcome) => Some(story::ends(lane, *outcome).into()),
-            What::Starts | What::Woken(_) | What::Waits(None) => None,
+            What::Starts | What::Polled | What::Woken(_) | What::Waits(None) => None,
         }
     }
 
@@ -211,6 +217,11 @@ impl<'a> Table<'a> {
             text.0.push(Line(line));
         }
     }
+}
+
+/// That the timer wakes who sleeps goes without saying.
+fn is_worth_a_word(lane: &Lane, by: Waker) -> bool {
+    matches!(by, Waker::Lane(_) | Waker::Thread) && by != Waker::Lane(lane.id)
 }
 
 /// The instants at which something happened to one of these lanes, to the millisecond.

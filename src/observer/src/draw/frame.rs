@@ -48,3 +48,11 @@ pub fn push_findings(text: &mut Text, findings: &[Finding], page: Page) {
         );
     }
 }
+
+/// Appends the sentences on where a run and its twin differ.
+pub fn push_differences(text: &mut Text, differences: &[String], page: Page) {
+    for difference in differences {
+        let mark = Glyphs::of(page.unicode).fact;
+        text.push_wrapped(mark, difference, Paint::Fact, page.width);
+    }
+}

@@ -1,7 +1,7 @@
 //! The glyphs of the terminal. Whatever they say, they say without colour.
 
-use super::text::wrap;
-use crate::view::{Kind, Outcome, View};
+use super::text::{Paint, columns, wrap};
+use crate::view::{Kind, Lane, Outcome, Poll, View};
 
 /// One glyph, or two, for each thing that a drawing shows.
 pub struct Glyphs {
@@ -13,6 +13,8 @@ pub struct Glyphs {
     pub down: char,
     /// A poll that holds the thread.
     pub busy: char,
+    /// Work on the blocking pool.
+    pub pool: char,
     /// A tick of the axis.
     pub tick: char,
     /// The axis between the ticks.
@@ -30,6 +32,7 @@ pub struct Glyphs {
     done: char,
     cancelled: char,
     panicked: char,
+    raised: char,
     open: char,
 }
 
@@ -38,6 +41,7 @@ const UNICODE: Glyphs = Glyphs {
     wait: '─',
     down: '│',
     busy: '█',
+    pool: '▒',
     tick: '┴',
     axis: '─',
     gap: '…',
@@ -48,6 +52,7 @@ const UNICODE: Glyphs = Glyphs {
     done: '✓',
     cancelled: '✗',
     panicked: '‼',
+    raised: '!',
     open: '…',
 };
 const ASCII: Glyphs = Glyphs {
@@ -55,6 +60,7 @@ const ASCII: Glyphs = Glyphs {
     wait: '-',
     down: ':',
     busy: '#',
+    pool: '=',
     tick: '+',
     axis: '-',
     gap: '~',
@@ -65,6 +71,7 @@ const ASCII: Glyphs = Glyphs {
     done: '|',
     cancelled: 'X',
     panicked: '!',
+    raised: '!',
     open: '?',
 };
 
@@ -74,12 +81,22 @@ impl Glyphs {
         if unicode { &UNICODE } else { &ASCII }
     }
 
+    /// A poll of a lane.
+    pub fn poll(&self, lane: &Lane, poll: &Poll) -> (char, Paint) {
+        match (lane.kind, poll.busy) {
+            (Kind::Blocking, _) => (self.pool, Paint::Poll),
+            (_, 0) => (self.poll, Paint::Poll),
+            (_, _) => (self.busy, Paint::Busy),
+        }
+    }
+
     /// How a lane ended.
     pub fn end(&self, outcome: Outcome) -> char {
         match outcome {
             Outcome::Done => self.done,
             Outcome::Cancelled => self.cancelled,
             Outcome::Panicked => self.panicked,
+            Outcome::Raised => self.raised,
             Outcome::Open => self.open,
         }
     }
@@ -91,16 +108,21 @@ impl Glyphs {
         let entries = [
             (true, self.poll.to_string(), "polled"),
             (
-                view.lanes.iter().any(|lane| lane.length() > 0),
+                view.lanes
+                    .iter()
+                    .any(|lane| view.shown_end_of(lane) > lane.start),
                 wait.to_string(),
                 "waiting",
             ),
             (
-                view.lanes
-                    .iter()
-                    .any(|l| l.polls.iter().any(|p| p.busy > 0)),
+                view.lanes.iter().any(Lane::holds_thread),
                 self.busy.to_string(),
                 "holds the thread",
+            ),
+            (
+                view.lanes.iter().any(|lane| lane.kind == Kind::Blocking),
+                self.pool.to_string(),
+                "on the blocking pool",
             ),
             (ends(Outcome::Done), self.done.to_string(), "done"),
             (
@@ -113,6 +135,7 @@ impl Glyphs {
                 self.panicked.to_string(),
                 "panicked",
             ),
+            (ends(Outcome::Raised), self.raised.to_string(), "raised"),
             (ends(Outcome::Open), self.open.to_string(), "never ended"),
             (
                 view.lanes.iter().any(|lane| is_task(lane.kind)),
@@ -121,14 +144,16 @@ impl Glyphs {
             ),
         ];
         let shown = entries.into_iter().filter(|(occurs, ..)| *occurs);
-        // An entry is one word to `wrap`, so that it is not broken, and has two blanks behind it.
-        let words: Vec<String> = shown
-            .map(|(_, glyph, meaning)| format!("{glyph} {meaning}").replace(' ', "\0"))
-            .collect();
-        let lines = wrap(&words.join(" "), width);
+        let mut lines: Vec<String> = Vec::new();
+        for entry in shown.map(|(_, glyph, meaning)| format!("{glyph} {meaning}")) {
+            match lines.last_mut() {
+                Some(line) if columns(line) + 2 + columns(&entry) <= width => {
+                    line.push_str("  ");
+                    line.push_str(&entry);
+                }
+                _ => lines.extend(wrap(&entry, width)),
+            }
+        }
         lines
-            .into_iter()
-            .map(|line| line.replace(' ', "  ").replace('\0', " "))
-            .collect()
     }
 }

@@ -7,7 +7,7 @@ use super::text::{self, Line, Page, Paint, Piece, Text};
 use crate::findings;
 use crate::time;
 use crate::trace::LaneId;
-use crate::view::{Kind, Lane, Outcome, Step, View, Wait, What};
+use crate::view::{Kind, Lane, Outcome, Step, View, Wait, Waker, What};
 use std::collections::HashMap;
 
 /// Names may take so many columns.
@@ -20,7 +20,7 @@ const MOST_LINES: usize = 400;
 const MOST_SAID: usize = 4;
 const LONGEST_SAID: usize = 120;
 
-/// What one lane does at one instant, without another doing something in between.
+/// What one lane does at one instant, to the millisecond, without another doing something in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// When.
@@ -56,7 +56,7 @@ pub fn tell(view: &View) -> Vec<Told> {
             None
         };
         match story.last_mut() {
-            Some(last) if last.t == step.t && last.lane == step.lane => {
+            Some(last) if time::ms(last.t) == time::ms(step.t) && last.lane == step.lane => {
                 last.what.push(words);
                 last.end = end;
             }
@@ -119,8 +119,8 @@ fn push_story(text: &mut Text, view: &View, page: Page) {
     let mut before = None;
     let form = Form::new(view, &story, page);
     for told in story.iter().take(MOST_LINES) {
-        let is_new = before != Some(told.t);
-        before = Some(told.t);
+        let is_new = before != Some(time::ms(told.t));
+        before = Some(time::ms(told.t));
         match page.width {
             ..NARROW => form.push_narrow(text, told, is_new),
             _ => form.push_wide(text, told, is_new),
@@ -228,6 +228,7 @@ struct Memory<'a> {
 impl<'a> Memory<'a> {
     fn is_news(&mut self, what: &'a What, has_calls: bool) -> bool {
         let is_news = match what {
+            What::Polled => false,
             What::Woken(_) => !self.woken,
             What::Waits(None) if has_calls => false,
             What::Waits(on) => self.news || self.wait != Some(on),
@@ -257,13 +258,24 @@ fn words(view: &View, lane: &Lane, what: &What) -> String {
     match what {
         What::Spawned(by) => spawned(view, lane, *by),
         What::Starts => "starts".into(),
-        What::Woken(by) if *by == lane.id => "woken by itself".into(),
-        What::Woken(by) => format!("woken by {}", view.who(*by)),
+        What::Polled => "polled".into(),
+        What::Woken(by) => format!("woken by {}", waker(view, lane, *by)),
         What::Says(text) => says(text),
         What::Waits(Some(wait)) => format!("waits on {wait}"),
         What::Waits(None) => "waits".into(),
         What::Held(ms) => format!("holds the thread for {ms} ms"),
         What::Ends(outcome) => ends(lane, *outcome).into(),
+    }
+}
+
+/// Who woke a lane, in words.
+pub fn waker(view: &View, lane: &Lane, by: Waker) -> String {
+    match by {
+        Waker::Lane(id) if id == lane.id => "itself".into(),
+        Waker::Lane(id) => view.who(id),
+        Waker::Timer => "the timer".into(),
+        Waker::Runtime => "the runtime".into(),
+        Waker::Thread => "another thread".into(),
     }
 }
 
@@ -312,6 +324,7 @@ pub fn ends(lane: &Lane, outcome: Outcome) -> &'static str {
         Outcome::Cancelled if lane.polls.is_empty() => "cancelled before its first poll",
         Outcome::Cancelled => "cancelled",
         Outcome::Panicked => "panicked",
+        Outcome::Raised => "raised an exception",
         Outcome::Open => "never ended",
     }
 }

@@ -10,7 +10,7 @@ use super::frame;
 use super::story;
 use super::waits;
 use crate::time;
-use crate::view::{Kind, Lane, Outcome, View, What};
+use crate::view::{Kind, Lane, Outcome, Poll, View, Waker, What};
 use std::fmt::Write;
 
 const WIDTH: f64 = 740.0;
@@ -25,6 +25,10 @@ const WIDEST_NAMES: f64 = 220.0;
 const NAME_SIZE: f64 = 13.0;
 const SMALL_SIZE: f64 = 11.0;
 const MOST_TICKS: usize = 7;
+/// More hide what they show.
+const MOST_ARROWS: usize = 150;
+/// How far an arrow goes out to pass by a row.
+const ARROW_BEND: f64 = 16.0;
 /// More rows are not looked at; the rest is counted.
 const MOST_ROWS: usize = 40;
 /// Characters of the story that stands in for the picture.
@@ -32,17 +36,16 @@ const LONGEST_STORY: usize = 900;
 
 /// Draws a view under a title. Every id in it begins with `id_prefix`, which must be unique on the page.
 pub fn draw(view: &View, title: &str, id_prefix: &str) -> String {
-    let id: String = id_prefix
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || "-_".contains(c) {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    Picture::new(view, id).draw(&frame::heading(view, title))
+    Picture::new(view, &[view], id_prefix).draw(&frame::heading(view, title))
+}
+
+/// Draws two views for one place above the other: an instant stands at the same distance from the left in both.
+pub fn pair(above: (&View, &str), below: (&View, &str), id_prefix: &str) -> [String; 2] {
+    let both = [above.0, below.0];
+    [(above, "above"), (below, "below")].map(|((view, title), place)| {
+        Picture::new(view, &both, &format!("{id_prefix}-{place}"))
+            .draw(&frame::heading(view, title))
+    })
 }
 
 struct Picture<'a> {
@@ -51,6 +54,8 @@ struct Picture<'a> {
     id: String,
     /// Where the chart begins.
     left: f64,
+    /// The time at its right edge.
+    end: u64,
     svg: String,
 }
 
@@ -77,6 +82,9 @@ const WAKE: Colour = Colour {
     fallback: "#8a5fd6",
 };
 
+/// Work on the blocking pool holds a thread as well, but nobody up.
+const POOL: &str = r#"class="run-pool" fill-opacity=".5""#;
+
 impl Colour {
     /// The attributes that make it the `fill` or the `stroke` of an element.
     fn of(&self, what: &str) -> String {
@@ -86,17 +94,19 @@ impl Colour {
 }
 
 impl<'a> Picture<'a> {
-    fn new(view: &'a View, id: String) -> Picture<'a> {
-        let rows = &view.lanes[..view.lanes.len().min(MOST_ROWS)];
-        let names = rows
+    /// `all` are the views on one axis, this one among them.
+    fn new(view: &'a View, all: &[&View], id_prefix: &str) -> Picture<'a> {
+        let names = all
             .iter()
+            .flat_map(|view| rows(view))
             .map(|lane| INDENT * lane.depth as f64 + width(&name(lane), NAME_SIZE));
         let left = names.fold(0.0, f64::max).min(WIDEST_NAMES) + 2.0 * MARGIN;
         Picture {
             view,
-            rows,
-            id,
+            rows: rows(view),
+            id: id_prefix.replace(|c: char| !c.is_alphanumeric() && !"-_".contains(c), "-"),
             left,
+            end: all.iter().map(|view| view.shown_end()).max().unwrap_or(0),
             svg: String::new(),
         }
     }
@@ -118,7 +128,7 @@ impl<'a> Picture<'a> {
 
     fn x(&self, t: u64) -> f64 {
         let width = WIDTH - MARGIN - self.left;
-        self.left + width * t.min(self.view.end) as f64 / self.view.end.max(1) as f64
+        self.left + width * t.min(self.end) as f64 / self.end.max(1) as f64
     }
 
     /// The top of a row.
@@ -156,7 +166,7 @@ impl<'a> Picture<'a> {
     }
 
     fn axis(&mut self, heading: &str) {
-        let axis = axis(self.view.end, MOST_TICKS);
+        let axis = axis(self.end, MOST_TICKS);
         let bottom = self.y(self.rows.len());
         let mut lines = String::new();
         let mut numbers = String::new();
@@ -202,7 +212,11 @@ impl<'a> Picture<'a> {
 
     /// One lane: its name, the light bar of its life, the dark ticks of its polls, the mark of its end.
     fn row(&mut self, i: usize, lane: &Lane) {
-        let (middle, start, end) = (self.middle(i), self.x(lane.start), self.x(lane.end));
+        let (middle, start, end) = (
+            self.middle(i),
+            self.x(lane.start),
+            self.x(self.view.shown_end_of(lane)),
+        );
         let label = clip(
             &name(lane),
             WIDEST_NAMES - INDENT * lane.depth as f64,
@@ -229,7 +243,7 @@ impl<'a> Picture<'a> {
 
     /// What is waited on, once for each wait: where there first is room for it, or as much of it as goes in.
     fn waits(&mut self, lane: &Lane, middle: f64) {
-        for waiting in waits::of(lane) {
+        for waiting in waits::of(lane, self.view.shown_end_of(lane)) {
             let room = |(from, until): &(u64, u64)| self.x(*until) - self.x(*from) - 16.0;
             let needed = width(&waiting.on.what, SMALL_SIZE);
             let whole = waiting
@@ -256,18 +270,13 @@ impl<'a> Picture<'a> {
 
     fn polls(&mut self, lane: &Lane, middle: f64) {
         let top = middle - TICK / 2.0;
+        let is_block = |poll: &Poll| poll.busy > 0 || lane.kind == Kind::Blocking;
         let (mut ticks, mut blocks, mut before) = (String::new(), String::new(), f64::MIN);
         for poll in &lane.polls {
-            let x = self.x(poll.start);
-            if poll.busy > 0 {
-                let _ = write!(
-                    blocks,
-                    "M{} {}h{}v{TICK}H{}z",
-                    n(x),
-                    n(top),
-                    n((self.x(poll.end) - x).max(4.0)),
-                    n(x)
-                );
+            let x = self.x(poll.start.min(lane.end));
+            if is_block(poll) {
+                let wide = n((self.x(poll.end) - x).max(4.0));
+                let _ = write!(blocks, "M{} {}h{wide}v{TICK}H{}z", n(x), n(top), n(x));
             } else if x - before >= 1.0 {
                 // Polls that fall on one another are one tick, however many there are.
                 let _ = write!(ticks, "M{} {}v{TICK}", n(x), n(top));
@@ -280,57 +289,77 @@ impl<'a> Picture<'a> {
             ));
         }
         if !blocks.is_empty() {
-            self.line(&format!(r#"<path d="{blocks}" {}/>"#, HELD.of("fill")));
+            let fill = if lane.kind == Kind::Blocking {
+                POOL.to_string()
+            } else {
+                HELD.of("fill")
+            };
+            self.line(&format!(r#"<path d="{blocks}" {fill}/>"#));
         }
     }
 
     /// An arrow from each lane that woke another. The timer has no lane; what it wakes is seen from the tick.
     fn wakes(&mut self) {
         let row = |id| self.rows.iter().position(|lane| lane.id == id);
-        let mut paths: Vec<String> = Vec::new();
+        let mut arrows: Vec<String> = Vec::new();
         for wake in &self.view.wakes {
-            let (Some(from), Some(to)) = (row(wake.by), row(wake.of)) else {
+            let Waker::Lane(by) = wake.by else { continue };
+            let (Some(from), Some(to)) = (row(by), row(wake.of)) else {
                 continue;
             };
-            if from == to {
-                continue;
-            }
-            let down = if to > from { 1.0 } else { -1.0 };
-            let (x, from, to) = (
-                self.x(wake.t),
-                self.middle(from) + 8.0 * down,
-                self.middle(to) - 9.0 * down,
-            );
-            let bend = n(x + 9.0);
-            let path = format!(
-                "M{} {}C{bend} {} {bend} {} {} {}",
-                n(x),
-                n(from),
-                n(from + 4.0 * down),
-                n(to - 4.0 * down),
-                n(x),
-                n(to)
-            );
-            if !paths.contains(&path) {
-                paths.push(path);
+            let arrow = self.arrow(wake.t, from, to);
+            if from != to && !arrows.contains(&arrow) && arrows.len() < MOST_ARROWS {
+                arrows.push(arrow);
             }
         }
-        if paths.is_empty() {
+        if arrows.is_empty() {
             return;
         }
         let id = format!("{}-arrow", self.id);
         self.line(&format!(
-            r#"<marker id="{id}" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0L6 3L0 6z" {}/></marker>"#,
+            r#"<marker id="{id}" viewBox="0 0 6 6" refX="5.5" refY="3" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L6 3L0 6z" {}/></marker>"#,
             WAKE.of("fill")
         ));
-        let arrows: String = paths
+        let arrows: String = arrows
             .iter()
-            .map(|path| format!(r##"<path d="{path}" marker-end="url(#{id})"/>"##))
+            .map(|arrow| format!(r##"<path d="{arrow}" marker-end="url(#{id})"/>"##))
             .collect();
         self.line(&format!(
             r#"<g fill="none" stroke-width="1.4" {}>{arrows}</g>"#,
             WAKE.of("stroke")
         ));
+    }
+
+    /// From the bar of one row to that of another, beside the ticks: straight between neighbours, else around what is
+    /// in between; to the left at the right edge.
+    fn arrow(&self, t: u64, from: usize, to: usize) -> String {
+        let down = if to > from { 1.0 } else { -1.0 };
+        let side = if self.x(t) + ARROW_BEND > WIDTH - 2.0 {
+            -1.0
+        } else {
+            1.0
+        };
+        let x = self.x(t) + 5.0 * side;
+        let (y0, y1) = (
+            self.middle(from) + BAR / 2.0 * down,
+            self.middle(to) - (BAR / 2.0 + 1.0) * down,
+        );
+        if from.abs_diff(to) == 1 {
+            return format!("M{} {}V{}", n(x), n(y0), n(y1));
+        }
+        let bend = n(self.x(t) + ARROW_BEND * side);
+        let before = y1 - 6.0 * down;
+        let control = (n(y0 + 12.0 * down), n(before - 8.0 * down));
+        format!(
+            "M{} {}C{bend} {} {bend} {} {} {}V{}",
+            n(x),
+            n(y0),
+            control.0,
+            control.1,
+            n(x),
+            n(before),
+            n(y1)
+        )
     }
 
     /// The marks that occur, and what they mean; and how many rows that takes.
@@ -361,20 +390,26 @@ impl<'a> Picture<'a> {
 
     fn symbols(&self) -> Vec<(Symbol, &'static str)> {
         let ends = |outcome| self.rows.iter().any(|lane| lane.outcome == outcome);
-        let held = self
+        let held = self.rows.iter().any(Lane::holds_thread);
+        let pool = self.rows.iter().any(|lane| lane.kind == Kind::Blocking);
+        let waits = self
             .rows
             .iter()
-            .any(|lane| lane.polls.iter().any(|poll| poll.busy > 0));
-        let waits = self.rows.iter().any(|lane| lane.length() > 0);
+            .any(|lane| self.view.shown_end_of(lane) > lane.start);
         let woke = self
             .view
             .wakes
             .iter()
-            .any(|wake| wake.by != 0 && wake.by != wake.of);
-        let symbols: [(bool, Symbol, &str); 8] = [
+            .any(|wake| matches!(wake.by, Waker::Lane(by) if by != wake.of));
+        let symbols: [(bool, Symbol, &str); 10] = [
             (true, |x, y| tick(x, y), "polled"),
             (waits, |x, y| bar(x, y), "waiting"),
-            (held, |x, y| block(x, y), "holds the thread"),
+            (
+                held,
+                |x, y| block(x, y, &HELD.of("fill")),
+                "holds the thread",
+            ),
+            (pool, |x, y| block(x, y, POOL), "on the blocking pool"),
             (
                 ends(Outcome::Done),
                 |x, y| end_mark(Outcome::Done, x, y),
@@ -391,6 +426,11 @@ impl<'a> Picture<'a> {
                 "panicked",
             ),
             (
+                ends(Outcome::Raised),
+                |x, y| end_mark(Outcome::Raised, x, y),
+                "raised",
+            ),
+            (
                 ends(Outcome::Open),
                 |x, y| end_mark(Outcome::Open, x, y),
                 "never ended",
@@ -403,6 +443,10 @@ impl<'a> Picture<'a> {
             .map(|(_, symbol, meaning)| (symbol, meaning))
             .collect()
     }
+}
+
+fn rows(view: &View) -> &[Lane] {
+    &view.lanes[..view.lanes.len().min(MOST_ROWS)]
 }
 
 /// Draws something with its middle at a point.
@@ -424,12 +468,11 @@ fn bar(x: f64, y: f64) -> String {
     )
 }
 
-fn block(x: f64, y: f64) -> String {
+fn block(x: f64, y: f64, fill: &str) -> String {
     format!(
-        r#"<path d="M{} {}h12v12h-12z" {}/>"#,
+        r#"<path d="M{} {}h12v12h-12z" {fill}/>"#,
         n(x - 6.0),
-        n(y - 6.0),
-        HELD.of("fill")
+        n(y - 6.0)
     )
 }
 
@@ -458,7 +501,7 @@ fn end_mark(outcome: Outcome, x: f64, y: f64) -> String {
             n(y - 5.0),
             CANCELLED.of("stroke")
         ),
-        Outcome::Panicked => format!(
+        Outcome::Panicked | Outcome::Raised => format!(
             r##"<path d="M{nx} {}l8 14h-16z" {}/><path d="M{nx} {}v5m0 1.5v2" stroke="#fff" stroke-width="1.8"/>"##,
             n(y - 8.0),
             HELD.of("fill"),
@@ -507,12 +550,12 @@ fn short_story(view: &View) -> String {
             let _ = write!(text, " And {} more steps.", story.len() - i);
             break;
         }
-        let time = if before == Some(told.t) {
+        let time = if before == Some(time::ms(told.t)) {
             String::new()
         } else {
             format!("At {}: ", time::show(told.t))
         };
-        before = Some(told.t);
+        before = Some(time::ms(told.t));
         let _ = write!(
             text,
             " {time}{} {}.",

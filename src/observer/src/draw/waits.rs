@@ -10,14 +10,14 @@ pub struct Waiting<'a> {
     pub stretches: Vec<(u64, u64)>,
 }
 
-/// The waits of a lane, in order, as far as it is known what it waits on.
-pub fn of(lane: &Lane) -> Vec<Waiting<'_>> {
+/// The waits of a lane that is shown until `end`, in order, as far as it is known what it waits on.
+pub fn of(lane: &Lane, end: u64) -> Vec<Waiting<'_>> {
     let ends = lane
         .polls
         .iter()
         .skip(1)
         .map(|poll| poll.start)
-        .chain([lane.end]);
+        .chain([end]);
     let stretches: Vec<_> = lane
         .polls
         .iter()

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// On the real clock two calls that follow each other are a little apart, and no two take exactly the same time.
 const TOLERANCE: u64 = 20_000;
 
+/// What Tokio calls a wait that takes turns.
+const LOCKS: [&str; 4] = ["mutex", "rwlock", "semaphore", "barrier"];
+
 /// A sentence with more terms than this is no longer read.
 const MOST_TERMS: usize = 6;
 
@@ -31,21 +34,15 @@ pub fn find(view: &View) -> Vec<Finding> {
         .collect()
 }
 
-/// A call that took time and came to its end. What waits for a lock takes turns on purpose: it is left out,
-/// and so are what was cancelled, since it might have waited longer, and the blocking pool.
+/// A call that took time and came to its end. What waits for a lock takes turns on purpose: it is left out, and so are
+/// what was cancelled, since it might have waited longer, what held the thread, since it did not wait, and the pool.
 fn is_comparable(lane: &Lane) -> bool {
-    let waits_for_a_lock = lane
-        .polls
-        .iter()
-        .filter_map(|poll| poll.on.as_ref())
-        .any(|wait| {
-            ["mutex", "rwlock", "semaphore", "barrier"]
-                .iter()
-                .any(|lock| wait.what.starts_with(lock))
-        });
+    let mut waits = lane.polls.iter().filter_map(|poll| poll.on.as_ref());
+    let waits_for_a_lock = waits.any(|wait| LOCKS.iter().any(|lock| wait.what.starts_with(lock)));
     matches!(lane.kind, Kind::Call | Kind::Task)
         && lane.outcome == Outcome::Done
         && lane.length() > 0
+        && lane.polls.iter().all(|poll| poll.busy == 0)
         && !waits_for_a_lock
 }
 

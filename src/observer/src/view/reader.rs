@@ -1,14 +1,16 @@
 //! Reads the records of a trace one by one, and makes the view of them.
 
-use super::{Exit, Kind, Lane, Outcome, Poll, Said, Sources, Step, View, Wait, Wake, What};
+use super::{Exit, Kind, Lane, Outcome, Poll, Said, Sources, Step, View, Wait, Wake, Waker, What};
 use crate::place::Place;
-use crate::trace::{LaneId, Record, Trace};
+use crate::trace::{Clock, LaneId, Record, Trace};
 use std::collections::{BTreeMap, HashMap};
 
 /// An argument may be a whole document; so much of it tells the calls apart.
 const LONGEST_ARGUMENT: usize = 40;
 /// Milliseconds. What is left of a poll's time without the polls inside it counts from here on, as in the recorder.
 const LEAST_BUSY: u32 = 20;
+/// Milliseconds, to which the recorder rounds them down.
+const BUSY_STEP: u32 = 10;
 
 pub fn read(trace: &Trace, output: &[u8], sources: &Sources) -> View {
     let mut reader = Reader::new(trace, output, sources);
@@ -26,6 +28,7 @@ struct Reader<'a> {
     output: &'a [u8],
     heard: u64,
     sources: &'a Sources,
+    is_asyncio: bool,
     /// The root future has returned, and no other has begun: what is dropped now, the end of the program drops.
     over: bool,
 }
@@ -82,6 +85,7 @@ impl<'a> Reader<'a> {
             output,
             heard: trace.header.said,
             sources,
+            is_asyncio: !trace.header.python.is_empty(),
             over: false,
         }
     }
@@ -112,13 +116,10 @@ impl<'a> Reader<'a> {
                 busy,
                 panic,
             } => self.out(i, *t, *id, on, *busy, *panic),
-            Record::Wake { t, id, by } => {
-                self.view.wakes.push(Wake {
-                    t: *t,
-                    of: *id,
-                    by: *by,
-                });
-                self.step(i, *t, *id, What::Woken(*by));
+            Record::Wake { t, id, by, thread } => {
+                let by = self.waker(*t, *id, *by, *thread);
+                self.view.wakes.push(Wake { t: *t, of: *id, by });
+                self.step(i, *t, *id, What::Woken(by));
             }
             Record::Said { t, id, to } => self.said(i, *t, *id, *to),
             Record::Log { t, id, m, .. } => {
@@ -258,6 +259,41 @@ impl<'a> Reader<'a> {
         .filter(|wait| !wait.what.is_empty())
     }
 
+    fn waker(&self, t: u64, of: LaneId, by: LaneId, thread: bool) -> Waker {
+        let last = self.lanes.get(&of).and_then(|open| open.lane.polls.last());
+        match (by, self.view.clock) {
+            (1.., _) => Waker::Lane(by),
+            (0, _) if thread => Waker::Thread,
+            // No timer ends at the instant at which the wait for it began: the future gave way to the others.
+            (0, Clock::Virtual | Clock::Hybrid) if last.is_some_and(|poll| poll.end == t) => {
+                Waker::Lane(of)
+            }
+            (0, Clock::Virtual | Clock::Hybrid) => Waker::Timer,
+            (0, Clock::Real) if self.waits_for_time(of) => Waker::Timer,
+            (0, Clock::Real) => Waker::Runtime,
+        }
+    }
+
+    /// Whether a lane, or all the calls in it that are not over, wait for a time to come.
+    fn waits_for_time(&self, lane: LaneId) -> bool {
+        let is_timed = |open: &&Open| {
+            let on = open.lane.polls.last().and_then(|poll| poll.on.as_ref());
+            on.is_some_and(|on| on.what.starts_with("sleep") || on.what == "interval")
+        };
+        let is_inside = |open: &&Open| open.lane.parent == lane && open.lane.kind == Kind::Call;
+        let is_open = |open: &&Open| open.lane.outcome == Outcome::Open;
+        let mut calls = self
+            .lanes
+            .values()
+            .filter(is_inside)
+            .filter(is_open)
+            .peekable();
+        match calls.peek() {
+            Some(_) => calls.all(|open| is_timed(&open)),
+            None => self.lanes.get(&lane).is_some_and(|open| is_timed(&open)),
+        }
+    }
+
     fn said(&mut self, i: usize, t: u64, id: LaneId, to: u64) {
         let text = self
             .output
@@ -281,12 +317,18 @@ impl<'a> Reader<'a> {
         let Some(open) = self.lanes.get_mut(&id) else {
             return;
         };
-        if open.marks.len() > 1 || open.lane.kind != Kind::Call {
+        let is_drop = match self.is_asyncio {
+            true => dropped,
+            false => open.marks.len() > 1 || open.lane.kind != Kind::Call,
+        };
+        if is_drop {
             open.lane.polls.pop();
             open.dropped = open.marks.pop();
         }
         open.lane.outcome = match open.marks.last() {
+            Some(last) if last.panic && self.is_asyncio => Outcome::Raised,
             Some(last) if last.panic => Outcome::Panicked,
+            None => Outcome::Cancelled,
             _ if dropped && open.dropped.is_some() => Outcome::Cancelled,
             _ => Outcome::Done,
         };
@@ -341,13 +383,13 @@ impl<'a> Reader<'a> {
                 .zip(marks)
                 .filter(|(poll, _)| poll.busy > 0)
             {
-                let taken = inside
-                    .iter()
-                    .filter(|(inner, _)| mark.contains(inner))
-                    .map(|(_, busy)| busy)
-                    .sum();
+                let inside = inside.iter().filter(|(inner, _)| mark.contains(inner));
+                // Each was rounded down: what is less than the sum of that is no time of its own.
+                let (taken, rounded) = inside.fold((0, 0), |(taken, rounded), (_, busy)| {
+                    (taken + busy, rounded + BUSY_STEP)
+                });
                 poll.busy = poll.busy.saturating_sub(taken);
-                if poll.busy < LEAST_BUSY {
+                if poll.busy < LEAST_BUSY + rounded {
                     poll.busy = 0;
                 }
             }
@@ -418,15 +460,18 @@ impl<'a> Reader<'a> {
                     },
                 ))
             };
-            if let (Some(first), Some(poll)) = (marks.first(), lane.polls.first()) {
-                tell((first.first, poll.start), What::Starts);
-            }
             // The poll in which it ended waits on nothing.
             let pending = match lane.outcome {
-                Outcome::Done | Outcome::Panicked => marks.len().saturating_sub(1),
+                Outcome::Done | Outcome::Panicked | Outcome::Raised => {
+                    marks.len().saturating_sub(1)
+                }
                 Outcome::Cancelled | Outcome::Open => marks.len(),
             };
             for (i, (mark, poll)) in marks.iter().zip(&lane.polls).enumerate() {
+                tell(
+                    (mark.first, poll.start),
+                    if i == 0 { What::Starts } else { What::Polled },
+                );
                 if poll.busy > 0 {
                     tell((mark.last, mark.t), What::Held(poll.busy));
                 }
@@ -449,18 +494,27 @@ impl<'a> Reader<'a> {
     /// Puts the lanes that are shown in place of those that were merged into them.
     fn rename(&mut self, shown_as: &HashMap<LaneId, LaneId>) {
         let rename = |id: LaneId| *shown_as.get(&id).unwrap_or(&id);
+        let rename_waker = |by: Waker| {
+            if let Waker::Lane(id) = by {
+                Waker::Lane(rename(id))
+            } else {
+                by
+            }
+        };
         for wake in &mut self.view.wakes {
             *wake = Wake {
-                t: wake.t,
                 of: rename(wake.of),
-                by: rename(wake.by),
+                by: rename_waker(wake.by),
+                ..*wake
             };
         }
         self.view.steps = self.steps.drain(..).map(|(_, step)| step).collect();
         for step in &mut self.view.steps {
             step.lane = rename(step.lane);
-            if let What::Woken(by) | What::Spawned(by) = &mut step.what {
-                *by = rename(*by);
+            match &mut step.what {
+                What::Spawned(by) => *by = rename(*by),
+                What::Woken(by) => *by = rename_waker(*by),
+                _ => {}
             }
         }
     }
@@ -542,14 +596,17 @@ fn in_one_line(text: &str) -> String {
     }
 }
 
-/// Tasks and calls without an argument that tells them apart are numbered: `task 1`, `task 2`.
+/// Calls of one caller that are alike are numbered, and so are tasks without a name, over the whole run.
 fn number_alike(lanes: &mut BTreeMap<LaneId, Open>) {
     let mut alike: HashMap<(LaneId, String), Vec<LaneId>> = HashMap::new();
-    for open in lanes.values() {
+    for Open { lane, .. } in lanes.values() {
+        let has_name = lane.kind == Kind::Call
+            || !lane.arg.is_empty()
+            || !matches!(lane.name.as_str(), "task" | "blocking");
         alike
-            .entry((open.lane.parent, open.lane.label()))
+            .entry((if has_name { lane.parent } else { 0 }, lane.label()))
             .or_default()
-            .push(open.lane.id);
+            .push(lane.id);
     }
     for ids in alike.into_values().filter(|ids| ids.len() > 1) {
         for (id, number) in ids.into_iter().zip(1..) {

@@ -2,12 +2,13 @@
 
 use super::{Ended, LIMIT, Task, TestResult};
 use crate::catalog::Workbook;
+use crate::clean::clean;
 use crate::error::Result;
-use crate::guard::{self, Killed, Program};
+use crate::guard::{self, Killed, Limits, Program, Stop};
 use observer::findings::{self, Finding};
 use observer::time;
 use observer::trace::Trace;
-use observer::view::{Kind, Sources, View};
+use observer::view::{Kind, Lane, Outcome, Sources, View};
 use std::path::Path;
 
 /// What came of a test.
@@ -16,13 +17,23 @@ pub struct TestRun {
     pub ended: Ended,
     pub findings: Vec<Finding>,
     pub view: Option<View>,
+    /// What is to be said of it even if it passed.
+    pub note: Option<String>,
 }
 
 /// Runs the test `name` of an answer.
-pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -> Result<TestRun> {
+pub fn run(
+    workbook: &Workbook,
+    task: Task<'_>,
+    executable: &Path,
+    name: &str,
+    stop: &Stop,
+) -> Result<TestRun> {
     let path = format!("tests::{name}");
-    let program =
-        Program::new(executable, &workbook.root, LIMIT)?.args(["--exact", &path, "--nocapture"]);
+    let limits = Limits::of_a_program(Some(guard::wall(LIMIT)));
+    let program = Program::new(executable, &workbook.root, limits)?
+        .args(["--exact", &path, "--nocapture"])
+        .until(stop);
     let ended = program.run(&mut |_| {})?;
     let view = view(task, &ended);
     let findings = view.as_ref().map(findings::find).unwrap_or_default();
@@ -31,7 +42,7 @@ pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -
     let result = TestResult {
         name: name.to_string(),
         passed: how == Ended::Ok,
-        message,
+        message: clean(&message),
         virtual_ms,
     };
     Ok(TestRun {
@@ -39,6 +50,7 @@ pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -
         ended: how,
         findings,
         view,
+        note: ended.leftovers().map(|left| format!("{name} {left}")),
     })
 }
 
@@ -49,7 +61,7 @@ fn view(task: Task<'_>, ended: &guard::Ended) -> Option<View> {
         let file = path.file_name()?.to_string_lossy();
         sources.add(&file, std::fs::read_to_string(path).unwrap_or_default());
     }
-    let mut view = View::new(&trace, &ended.output, &sources);
+    let mut view = View::new(&trace, ended.output.head(), &sources);
     for root in view.lanes.iter_mut().filter(|lane| lane.kind == Kind::Root) {
         root.name = "test".into();
     }
@@ -58,22 +70,13 @@ fn view(task: Task<'_>, ended: &guard::Ended) -> Option<View> {
 
 /// How the test ended, and what is said if it did not pass.
 fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (Ended, String) {
+    let trouble = || ended.trouble().unwrap_or_default();
     match ended.killed {
-        Some(Killed::Time(limit)) => {
-            return (
-                Ended::Timeout,
-                format!(
-                    "stopped after {} s: an endless loop, or a wait without an end",
-                    limit.as_secs()
-                ),
-            );
+        Some(Killed::Time(_)) if ended.was_idle() == Some(true) => {
+            let waiting = view.map(waiting).unwrap_or_default();
+            return (Ended::Timeout, [trouble(), waiting].concat());
         }
-        Some(Killed::Output) => {
-            return (
-                Ended::Timeout,
-                "stopped after 16 MiB of output: an endless loop".into(),
-            );
-        }
+        Some(_) => return (Ended::Timeout, trouble()),
         None => {}
     }
     if view.is_some_and(|view| view.deadlock.is_some()) {
@@ -83,15 +86,10 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
             deadlock.map_or("deadlocked".into(), |finding| finding.message.clone()),
         );
     }
-    let came_to_its_end = view
-        .and_then(|view| view.exit.as_ref())
-        .is_some_and(|exit| exit.ok && exit.nonce == ended.nonce);
+    let came_to_its_end = view.is_some_and(|view| came_to_its_end(view, &ended.nonce));
     match ended.status.code() {
         Some(0) if came_to_its_end => (Ended::Ok, String::new()),
-        Some(0) if is_missing(&ended.output) => (
-            Ended::Early,
-            "the test is not in the program: `mod tests;`, below `#[cfg(test)]`, is the last line of the file".into(),
-        ),
+        Some(0) if is_missing(ended.output.head()) => (Ended::Early, super::NO_TESTS.into()),
         Some(0) => (
             Ended::Early,
             "the program ended before the test did: is there an `exit` in it?".into(),
@@ -100,8 +98,40 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
             (Ended::Todo, panic_message(&ended.errors))
         }
         Some(_) => (Ended::Failed, panic_message(&ended.errors)),
-        None => (Ended::Crashed, format!("ended by a {}", ended.status)),
+        None => (Ended::Crashed, trouble()),
     }
+}
+
+/// Whether the test returned. The end record bears our number, but a runtime of the answer's own, inside the test's,
+/// leaves one as well: the first root future is the test's, and must have ended; and after the last end record none
+/// must have begun.
+fn came_to_its_end(view: &View, nonce: &str) -> bool {
+    let mut roots = view.lanes.iter().filter(|lane| lane.kind == Kind::Root);
+    let Some(exit) = view
+        .exit
+        .as_ref()
+        .filter(|exit| exit.ok && exit.nonce == nonce)
+    else {
+        return false;
+    };
+    let has_ended = |root: &Lane| root.outcome != Outcome::Open;
+    roots.next().is_some_and(has_ended) && roots.all(|root| has_ended(root) || root.start < exit.t)
+}
+
+/// What the calls and tasks wait on that contain no other that is open, as far as the recorder knows.
+fn waiting(view: &View) -> String {
+    let is_open = |lane: &&Lane| lane.outcome == Outcome::Open;
+    let innermost = |lane: &&Lane| view.inside(lane.id).all(|inner| !is_open(&inner));
+    let sentences = view
+        .lanes
+        .iter()
+        .filter(is_open)
+        .filter(innermost)
+        .map(|lane| match lane.last_wait() {
+            Some(wait) => format!("; {} waits on {wait}", lane.label()),
+            None => format!("; {} waits", lane.label()),
+        });
+    sentences.take(3).collect()
 }
 
 /// libtest found no test of the name. Only for the message: it did not pass either way.

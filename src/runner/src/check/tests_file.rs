@@ -3,7 +3,7 @@
 use crate::catalog::{Exercise, Workbook};
 use crate::error::{self, Error, Result};
 use observer::findings;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A `tests.rs`, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,23 @@ impl TestsFile {
     /// Whether this finding fails an answer even if its tests pass.
     pub fn counts(&self, finding: &str) -> bool {
         self.counted.iter().any(|name| name == finding)
+    }
+
+    /// Whether this file was compiled into a test program: an answer may have lost its `mod tests;`, or have tests of
+    /// its own under the same names. The compiler notes beside the program which files it has read.
+    pub fn are_in(&self, workbook: &Workbook, executable: &Path) -> bool {
+        let Ok(read) = std::fs::read_to_string(executable.with_extension("d")) else {
+            return false;
+        };
+        let Ok(this) = self.path.canonicalize() else {
+            return false;
+        };
+        // Make's notation: `file:` a line, with a backslash before each space.
+        let files = read.lines().filter_map(|line| line.strip_suffix(':'));
+        files
+            .map(|file| workbook.root.join(file.replace("\\ ", " ")))
+            .filter(|file| file.file_name() == self.path.file_name())
+            .any(|file| file.canonicalize().is_ok_and(|file| file == this))
     }
 
     /// The checksum that the file bears when it is shipped.

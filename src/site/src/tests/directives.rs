@@ -110,6 +110,18 @@ fn a_lesson_without_a_twin_says_why() {
 }
 
 #[test]
+fn the_output_is_folded_away_below_its_own_question() {
+    let asked = "{{#predict greet line 1}}\nWhich is the first?\n- hello ann — it is.\n- hello bob — it is the second.\n\n{{#end}}\n\n";
+    let answer = shown(&format!("{asked}{{{{#output greet}}}}"));
+    assert!(
+        answer.contains("<summary>What greet prints</summary>"),
+        "{answer}"
+    );
+    let unasked = shown("{{#output greet}}");
+    assert!(!unasked.contains("What greet prints"), "{unasked}");
+}
+
+#[test]
 fn the_output_is_the_recorded_one() {
     let html = shown("{{#output greet}}");
     assert!(
@@ -174,6 +186,32 @@ fn a_figure_may_be_in_columns_or_in_words() {
 }
 
 #[test]
+fn the_twins_run_stands_below_the_lessons_on_one_axis() {
+    let html = shown("{{#figure greet python}}");
+    let (above, below) = html.split_once("greet.py: 3 s").unwrap();
+    assert!(above.contains("greet: 2 s on the virtual clock"), "{above}");
+    for half in [above, below] {
+        assert!(half.contains(">3000 ms</text>"), "no axis to 3 s: {half}");
+    }
+    assert!(
+        below.contains("<li class=\"run-twin\">asyncio: 3 s in all; Tokio: 2 s</li>"),
+        "{below}"
+    );
+    assert!(
+        below.contains("<summary>In Python, step by step</summary>"),
+        "{below}"
+    );
+    let missing = error_without(
+        "lessons/01-greet/greet.py.jsonl",
+        "{{#figure greet python}}",
+    );
+    assert!(
+        missing.contains("greet.py.jsonl is missing: `cargo run -q -- bless greet` records it"),
+        "{missing}"
+    );
+}
+
+#[test]
 fn a_figure_without_a_trace_or_of_an_unknown_drawing_is_an_error() {
     let missing = error_without("lessons/01-greet/greet.jsonl", "{{#figure greet}}");
     assert!(
@@ -183,7 +221,7 @@ fn a_figure_without_a_trace_or_of_an_unknown_drawing_is_an_error() {
     let unknown = error("{{#figure greet pie}}");
     assert_eq!(
         unknown,
-        "book/src/greet.md:7: no drawing `pie`: there are gantt, columns and story"
+        "book/src/greet.md:7: no drawing `pie`: there are gantt, columns, story and python"
     );
     let fixture = Fixture::new();
     fixture.page("{{#figure greet}}");

@@ -35,6 +35,7 @@ impl Fixture {
         );
         fixture.write("lessons/01-greet/greet.txt", "hello ann\nhello bob\n");
         fixture.write("lessons/01-greet/greet.jsonl", TRACE);
+        fixture.write("lessons/01-greet/greet.py.jsonl", TWIN_TRACE);
         fixture.write(
             "lessons/01-greet/wave/exercise.rs",
             "//! Wave.\n\nasync fn wave() {\n    the_learners_own()\n}\n",
@@ -167,6 +168,17 @@ const TRACE: &str = r#"{"k":"run","v":1,"clock":"virtual","unit":"us","full":tru
 {"k":"out","t":2000000,"id":1}
 {"k":"end","t":2000000,"id":1}
 {"k":"exit","t":2000000,"how":"ok"}
+"#;
+
+/// Its twin takes a second more.
+const TWIN_TRACE: &str = r#"{"k":"run","v":1,"clock":"virtual","unit":"us","python":"3.12","full":true}
+{"k":"task","t":0,"id":1,"kind":"block_on","at":"greet.py:main+0"}
+{"k":"poll","t":0,"id":1}
+{"k":"out","t":0,"id":1,"on":"sleep 3 s @greet.py:main+1"}
+{"k":"poll","t":3000000,"id":1}
+{"k":"out","t":3000000,"id":1}
+{"k":"end","t":3000000,"id":1}
+{"k":"exit","t":3000000,"how":"ok"}
 "#;
 
 const TESTS: &str = "// Counts: sequential\n\nuse super::*;\n\n#[tokio::test(start_paused = true)]\nasync fn waves_at_everybody() {\n}\n";

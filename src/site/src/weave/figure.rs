@@ -2,6 +2,7 @@
 
 use super::{recorded, sections::Sections};
 use crate::html::escape;
+use observer::compare;
 use observer::draw::story::Told;
 use observer::draw::text::{Line, Page, Paint, Piece, Text};
 use observer::draw::{columns, story, svg};
@@ -29,6 +30,8 @@ pub enum Drawing {
     Columns,
     /// Step by step, in words.
     Story,
+    /// A row for each lane, and below it the same of the twin, on one axis.
+    Python,
 }
 
 impl FromStr for Drawing {
@@ -39,8 +42,9 @@ impl FromStr for Drawing {
             "gantt" => Ok(Drawing::Gantt),
             "columns" => Ok(Drawing::Columns),
             "story" => Ok(Drawing::Story),
+            "python" => Ok(Drawing::Python),
             _ => Err(format!(
-                "no drawing `{word}`: there are gantt, columns and story"
+                "no drawing `{word}`: there are gantt, columns, story and python"
             )),
         }
     }
@@ -56,40 +60,69 @@ pub fn draw(
 ) -> Result<String, String> {
     let view = recorded::view(workbook, lesson)?;
     let name = &lesson.name;
+    let picture = match drawing {
+        Drawing::Gantt => in_one_line(&svg::draw(&view, name, id)),
+        Drawing::Columns => text(&columns::draw(&view, name, PAGE)),
+        Drawing::Story => steps(&view),
+        Drawing::Python => return pair(&view, workbook, lesson, id, sections),
+    };
     let story = match drawing {
         Drawing::Story => String::new(),
-        _ => format!(
-            "<details>\n<summary>The same, step by step</summary>\n{}\n</details>\n",
-            picture(&view, name, Drawing::Story, id)
-        ),
+        _ => step_by_step("The same, step by step", &view),
     };
-    // What scrolls must be reached by the keyboard, and what is reached must have a name.
-    Ok(format!(
+    let label = format!("The run of {name}");
+    let caption = caption(lesson, &view, &[], sections) + &story;
+    Ok(figure(id, &label, &picture, &caption))
+}
+
+/// The run of a lesson, and that of its twin.
+fn pair(
+    view: &View,
+    workbook: &Workbook,
+    lesson: &Lesson,
+    id: &str,
+    sections: &Sections,
+) -> Result<String, String> {
+    let twin = &recorded::twin_view(workbook, lesson)?;
+    let (name, twin_name) = (&lesson.name, format!("{}.py", lesson.name));
+    let pictures = svg::pair((view, name), (twin, &twin_name), id).map(|svg| in_one_line(&svg));
+    let caption = caption(lesson, view, &compare::runs(view, twin), sections)
+        + &step_by_step("The same, step by step", view)
+        + &step_by_step("In Python, step by step", twin);
+    let label = format!("The runs of {name} and {twin_name}");
+    Ok(figure(id, &label, &pictures.join("\n"), &caption))
+}
+
+/// What scrolls must be reached by the keyboard, and what is reached must have a name.
+fn figure(id: &str, label: &str, picture: &str, caption: &str) -> String {
+    format!(
         "<figure class=\"run\" id=\"{id}\">\n\
-         <div class=\"run-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"The run of {name}\">\n{}\n</div>\n\
-         <figcaption>\n{}{story}</figcaption>\n</figure>",
-        picture(&view, name, drawing, id),
-        caption(lesson, &view, sections),
-    ))
+         <div class=\"run-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">\n{picture}\n</div>\n\
+         <figcaption>\n{caption}</figcaption>\n</figure>"
+    )
 }
 
-fn picture(view: &View, name: &str, drawing: Drawing, id: &str) -> String {
-    match drawing {
-        // A blank line in it would end the HTML.
-        Drawing::Gantt => svg::draw(view, name, id)
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .collect(),
-        Drawing::Columns => text(&columns::draw(view, name, PAGE)),
-        Drawing::Story => steps(view),
-    }
+/// A blank line in it would end the HTML.
+fn in_one_line(svg: &str) -> String {
+    svg.lines().filter(|line| !line.trim().is_empty()).collect()
 }
 
-/// The findings, a sentence each, and what must be known of the recording.
-fn caption(lesson: &Lesson, view: &View, sections: &Sections) -> String {
+fn step_by_step(summary: &str, view: &View) -> String {
+    format!(
+        "<details>\n<summary>{summary}</summary>\n{}\n</details>\n",
+        steps(view)
+    )
+}
+
+/// The findings and the differences from the twin, a sentence each, and what must be known of the recording.
+fn caption(lesson: &Lesson, view: &View, differences: &[String], sections: &Sections) -> String {
+    let differences = differences
+        .iter()
+        .map(|difference| format!("<li class=\"run-twin\">{}</li>\n", escape(difference)));
     let findings: String = findings::find(view)
         .iter()
         .map(|finding| sentence(finding, sections))
+        .chain(differences)
         .collect();
     let findings = if findings.is_empty() {
         findings
@@ -161,7 +194,7 @@ fn piece(piece: &Piece) -> String {
         Paint::Busy => "run-busy",
         Paint::End(Outcome::Done) => "run-done",
         Paint::End(Outcome::Cancelled) => "run-cancelled",
-        Paint::End(Outcome::Panicked) => "run-panicked",
+        Paint::End(Outcome::Panicked | Outcome::Raised) => "run-panicked",
         Paint::End(Outcome::Open) => "run-open",
         Paint::Fact | Paint::Mistake => "run-finding",
     };

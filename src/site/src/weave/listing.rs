@@ -51,18 +51,19 @@ pub fn twin(workbook: &Workbook, lesson: &Lesson) -> Result<String, String> {
     ))
 }
 
-/// What a lesson prints.
-pub fn output(workbook: &Workbook, lesson: &Lesson) -> Result<String, String> {
-    let text = recorded::output(workbook, lesson)?;
+/// What a lesson prints. If the page has just asked about it, it is folded away: the reader guesses first.
+pub fn output(workbook: &Workbook, lesson: &Lesson, is_the_answer: bool) -> Result<String, String> {
+    let text = fenced("text", &recorded::output(workbook, lesson)?);
     let caveat = recorded::caveat(lesson).map_or(String::new(), |caveat| format!(", {caveat}"));
-    let label = format!(
-        "<p class=\"lesson-label\">{} prints{caveat}</p>",
-        lesson.name
-    );
-    Ok(format!(
-        "<div class=\"lesson lesson-output\">\n{label}\n\n{}\n\n</div>",
-        fenced("text", &text)
-    ))
+    let label = format!("{} prints{caveat}", lesson.name);
+    Ok(match is_the_answer {
+        true => format!(
+            "<details class=\"lesson lesson-output\">\n<summary>What {label}</summary>\n\n{text}\n\n</details>"
+        ),
+        false => format!(
+            "<div class=\"lesson lesson-output\">\n<p class=\"lesson-label\">{label}</p>\n\n{text}\n\n</div>"
+        ),
+    })
 }
 
 /// A block of code, and under it its file and the command of the workbook that belongs to it.

@@ -1,4 +1,4 @@
-//! What a lesson did when it was recorded: its output, its trace.
+//! What a lesson did when it was recorded: its output, its trace, and that of its twin, which prints the same.
 
 use super::{read, shown};
 use observer::trace::{Clock, Trace};
@@ -14,9 +14,20 @@ pub fn output(workbook: &Workbook, lesson: &Lesson) -> Result<String, String> {
 
 /// How a lesson ran.
 pub fn view(workbook: &Workbook, lesson: &Lesson) -> Result<View, String> {
-    let text = read(workbook, &lesson.trace(), &cure(lesson))?;
-    let trace =
-        Trace::parse(&text).map_err(|e| format!("{}: {e}", shown(workbook, &lesson.trace())))?;
+    view_of(workbook, lesson, &lesson.trace())
+}
+
+/// How its twin ran.
+pub fn twin_view(workbook: &Workbook, lesson: &Lesson) -> Result<View, String> {
+    match &lesson.no_twin {
+        Some(reason) => Err(format!("{} has no twin: {reason}", lesson.name)),
+        None => view_of(workbook, lesson, &lesson.twin_trace()),
+    }
+}
+
+fn view_of(workbook: &Workbook, lesson: &Lesson, trace: &Path) -> Result<View, String> {
+    let text = read(workbook, trace, &cure(lesson))?;
+    let trace = Trace::parse(&text).map_err(|e| format!("{}: {e}", shown(workbook, trace)))?;
     let output = output(workbook, lesson)?;
     Ok(View::new(
         &trace,
@@ -34,7 +45,7 @@ fn cure(lesson: &Lesson) -> String {
     format!("`cargo run -q -- bless {}` records it", lesson.name)
 }
 
-/// The source of a lesson, and the files beside it that may be its modules.
+/// The source of a lesson, and the files beside it: its twin, and what may be its modules.
 fn sources(source: &Path) -> Sources {
     let mut sources = Sources::default();
     let beside = source.parent().and_then(|folder| fs::read_dir(folder).ok());
@@ -43,8 +54,11 @@ fn sources(source: &Path) -> Sources {
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
     {
-        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
-        if let (true, Some(name), Ok(text)) = (is_rust, path.file_name(), fs::read_to_string(&path))
+        let is_source = path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "py");
+        if let (true, Some(name), Ok(text)) =
+            (is_source, path.file_name(), fs::read_to_string(&path))
         {
             sources.add(&name.to_string_lossy(), text);
         }

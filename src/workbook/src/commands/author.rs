@@ -1,12 +1,13 @@
 //! For authors: records what lessons print and how they run, and seals the tests.
 
-use super::Outcome;
-use crate::terminal::Status;
+use super::{Failure, Outcome};
+use crate::terminal::{self, Status};
 use colored::Colorize;
 use runner::bless::{self, Change};
-use runner::cargo::{self, Kind};
+use runner::cargo::{self, Kind, Step};
 use runner::catalog::{Exercise, Lesson, Workbook};
 use runner::error;
+use runner::guard::Stop;
 use runner::twin::{self, Python};
 use runner::{Error, Result};
 use std::io::{self, Write};
@@ -17,25 +18,29 @@ pub fn bless(workbook: &Workbook, names: &[String]) -> Outcome {
     for exercise in &exercises {
         changes.extend(bless::exercise(exercise)?);
     }
-    let mut out = io::stdout().lock();
-    for change in &changes {
-        writeln!(
-            out,
-            "{}",
-            workbook.shown(&change.path).display().to_string().bold()
-        )?;
-        write!(out, "{}", change.diff)?;
-        error::write(&change.path, &change.text)?;
-    }
-    let about = format!(
+    show_and_write(workbook, &changes)?;
+    // A twin is compared with what its lesson prints now.
+    let (twins, are_alike) = record_twins(workbook, &lessons)?;
+    show_and_write(workbook, &twins)?;
+    writeln!(
+        io::stdout(),
         "{} lessons and {} exercises, {} files changed",
         lessons.len(),
         exercises.len(),
-        changes.len()
-    );
-    writeln!(out, "{about}")?;
-    drop(out);
-    compare_twins(&lessons)
+        changes.len() + twins.len()
+    )?;
+    Ok(are_alike)
+}
+
+fn show_and_write(workbook: &Workbook, changes: &[Change]) -> std::result::Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    for change in changes {
+        let path = workbook.shown(&change.path).display().to_string();
+        writeln!(out, "{}", path.bold())?;
+        write!(out, "{}", change.diff)?;
+        error::write(&change.path, &change.text)?;
+    }
+    Ok(())
 }
 
 fn chosen<'a>(
@@ -69,9 +74,11 @@ fn record(workbook: &Workbook, lessons: &[&Lesson]) -> Result<Vec<Change>> {
     }
     let names: Vec<&str> = lessons.iter().map(|lesson| lesson.name.as_str()).collect();
     let status = Status::new("building");
-    let built = cargo::build(&workbook.root, Kind::Bin, &names, &|name| {
-        status.set(format!("building {name}"))
-    })?;
+    let tell = |step: Step<'_>| match step {
+        Step::Compiled(name) => status.set(format!("building {name}")),
+        Step::Waiting => status.set("waiting for another cargo".into()),
+    };
+    let built = cargo::build(&workbook.root, Kind::Bin, &names, &tell, &Stop::default())?;
     let mut changes = Vec::new();
     for lesson in lessons {
         status.set(format!("recording {}", lesson.name));
@@ -83,31 +90,24 @@ fn record(workbook: &Workbook, lessons: &[&Lesson]) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// A twin prints what its lesson prints, or the lesson says why there is none.
-fn compare_twins(lessons: &[&Lesson]) -> Outcome {
+/// What has changed in how the twins run, and whether each is a twin: it prints what its lesson prints.
+fn record_twins(workbook: &Workbook, lessons: &[&Lesson]) -> Result<(Vec<Change>, bool)> {
     let python = match Python::find() {
         Ok(python) => python,
         Err(why) => {
             eprintln!("{}", format!("the twins are left out: {why}").dimmed());
-            return Ok(true);
+            return Ok((Vec::new(), true));
         }
     };
-    let mut alike = true;
+    let (mut changes, mut are_alike) = (Vec::new(), true);
     for lesson in lessons.iter().filter(|lesson| twin::has_twin(lesson)) {
-        let (rust, python) = (error::read(&lesson.output())?, python.output(lesson)?);
-        if rust != python {
-            alike = false;
-            writeln!(
-                io::stdout(),
-                "{} prints something else than its twin:",
-                lesson.name
-            )?;
-            write!(
-                io::stdout(),
-                "{}",
-                bless::diff(&rust, &python, "lesson", "twin")
-            )?;
+        match bless::twin(workbook, lesson, &python) {
+            Ok(change) => changes.extend(change),
+            Err(why) => {
+                are_alike = false;
+                terminal::complain(&why.to_string());
+            }
         }
     }
-    Ok(alike)
+    Ok((changes, are_alike))
 }

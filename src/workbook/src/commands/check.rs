@@ -102,6 +102,7 @@ fn watch(workbook: &Workbook, tasks: &[Task<'_>], format: Format) -> Result<Vec<
             let count = compiled.fetch_add(1, Ordering::Relaxed) + 1;
             tell(format!("building {what}: {count} crates, {name}"));
         }
+        Step::Waiting => tell(format!("building {what}: waiting for another cargo")),
         Step::Checked(done, all) => tell(format!("checking: {done} of {all}")),
     })
 }
@@ -176,6 +177,22 @@ fn human(
     Ok(())
 }
 
+/// The next exercise that is not done behind the ones that were checked; else the first of all.
+fn next_after<'a>(
+    workbook: &'a Workbook,
+    progress: &Progress,
+    verdicts: &[Verdict],
+) -> Option<&'a Exercise> {
+    let last = verdicts.last().map(|verdict| verdict.id.as_str());
+    let behind = workbook
+        .exercises()
+        .skip_while(|exercise| Some(exercise.id.as_str()) != last);
+    behind
+        .skip(1)
+        .find(|exercise| !progress.is_done(exercise))
+        .or_else(|| progress.next(workbook))
+}
+
 /// What to do now. Always something.
 fn what_next(
     workbook: &Workbook,
@@ -185,7 +202,7 @@ fn what_next(
     let mut out = io::stdout().lock();
     let next = match (
         verdicts.iter().find(|verdict| !verdict.passed),
-        progress.next(workbook),
+        next_after(workbook, progress, verdicts),
     ) {
         (Some(failed), _) => format!(
             "then `cargo run -q -- check {}`; stuck? `cargo run -q -- hint {0}`",

@@ -83,7 +83,7 @@ pub fn list(workbook: &Workbook, as_json: bool) -> Outcome {
     for chapter in &workbook.chapters {
         writeln!(out, "{}  {}", chapter.title.bold(), chapter.part.dimmed())?;
         for lesson in &chapter.lessons {
-            item(&mut out, " ", &lesson.name, &lesson.about()?)?;
+            item(&mut out, " ", &lesson.name, &or_why_not(lesson.about()))?;
         }
         for exercise in &chapter.exercises {
             let mark = if progress.is_done(exercise) {
@@ -91,7 +91,7 @@ pub fn list(workbook: &Workbook, as_json: bool) -> Outcome {
             } else {
                 "·"
             };
-            item(&mut out, mark, &exercise.id, &exercise.task()?)?;
+            item(&mut out, mark, &exercise.id, &or_why_not(exercise.task()))?;
         }
         writeln!(out)?;
     }
@@ -101,6 +101,11 @@ pub fn list(workbook: &Workbook, as_json: bool) -> Outcome {
         "`run NAME` a lesson, `check ID` an exercise; ✓ done, · to do".dimmed()
     )?;
     Ok(true)
+}
+
+/// A lesson whose file is missing does not hide the others.
+fn or_why_not(about: Result<String>) -> String {
+    about.unwrap_or_else(|error| error.to_string())
 }
 
 /// One lesson or exercise: on a wide terminal in two columns, on a narrow one below each other.

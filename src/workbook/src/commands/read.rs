@@ -4,6 +4,7 @@
 use super::{Failure, Outcome};
 use runner::cargo;
 use runner::catalog::Workbook;
+use runner::guard::Stop;
 use runner::{Error, Result};
 use std::path::Path;
 use std::process::Command;
@@ -54,7 +55,13 @@ fn site(workbook: &Workbook) -> Result<std::path::PathBuf> {
             "the book's server does not compile: see above".into(),
         ));
     }
-    let mut built = cargo::build(&workbook.root, cargo::Kind::Bin, &[SITE], &|_| {})?;
+    let mut built = cargo::build(
+        &workbook.root,
+        cargo::Kind::Bin,
+        &[SITE],
+        &|_| {},
+        &Stop::default(),
+    )?;
     built
         .executables
         .remove(SITE)

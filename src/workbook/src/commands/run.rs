@@ -8,12 +8,19 @@ use colored::Colorize;
 use observer::draw::text::Text;
 use observer::draw::{chrome, columns, gantt, story, svg};
 use observer::view::View;
+use observer::{compare, findings};
 use runner::catalog::{Lesson, Workbook};
+use runner::clean::Cleaner;
+use runner::guard::{Heard, Stop};
 use runner::run::{self, Event, Options};
 use runner::twin::Python;
 use runner::{Error, Result};
+use signal_hook::consts::SIGINT;
 use std::io::{self, Write};
 use std::path::Path;
+
+/// The status of a program that Ctrl-C has ended, by custom: 128, and the number of the signal.
+const INTERRUPTED: i32 = 130;
 
 pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
     let target = Target::of(workbook, asked)?;
@@ -21,31 +28,33 @@ pub fn run(workbook: &Workbook, asked: &Run) -> Outcome {
         target.say_if_it_cannot_be_fast();
     }
     let run = watch(workbook, &target, asked)?;
-    let mut passed = run.ended.status.success();
-    if let Some(killed) = run.ended.killed {
-        terminal::complain(&format!(
-            "{} was stopped ({killed:?}): is there an endless loop in it?",
-            target.name()
-        ));
-    } else if !passed {
-        terminal::complain(&format!(
-            "{} ended with {}",
-            target.name(),
-            run.ended.status
-        ));
+    let mut passed = say_how_it_ended(&run, target.name());
+    let twin = match &target {
+        Target::Lesson(lesson) if asked.python => run_twin(workbook, lesson, asked)?,
+        _ => None,
+    };
+    if let Some(twin) = &twin {
+        passed &= say_how_it_ended(twin, &format!("{}.py", target.name()));
     }
-    match &run.view {
-        Some(view) => show(view, target.name(), asked)?,
-        None => eprintln!(
+    match (&run.view, twin.and_then(|twin| twin.view)) {
+        (Some(view), Some(twin)) => show_both(view, &twin, target.name(), asked)?,
+        (Some(view), None) => show(view, target.name(), asked)?,
+        (None, _) => eprintln!(
             "{}",
             "no timeline: the program did not start a Tokio runtime".dimmed()
         ),
     }
     write_files(&run, target.name(), asked)?;
-    if let (true, Target::Lesson(lesson)) = (asked.python, &target) {
-        passed &= run_twin(lesson, asked.fast)?;
-    }
     Ok(passed)
+}
+
+/// Whether it ended well; if not, this is said.
+fn say_how_it_ended(run: &run::Run, name: &str) -> bool {
+    let trouble = run.ended.trouble();
+    for words in [&trouble, &run.ended.leftovers()].into_iter().flatten() {
+        terminal::complain(&format!("{name} {words}"));
+    }
+    trouble.is_none()
 }
 
 /// What is run.
@@ -93,11 +102,7 @@ impl<'a> Target<'a> {
 
 /// Runs it and shows what it prints as it comes, with a sign of life while it prints nothing.
 fn watch(workbook: &Workbook, target: &Target<'_>, asked: &Run) -> Result<run::Run> {
-    let options = Options {
-        fast: asked.fast,
-        in_the_open: true,
-        args: asked.args.clone(),
-    };
+    let options = options(asked)?;
     let status = Status::new(&format!("building {}", target.name()));
     let count = std::cell::Cell::new(0);
     let tell = |event: Event<'_>| match event {
@@ -109,20 +114,60 @@ fn watch(workbook: &Workbook, target: &Target<'_>, asked: &Run) -> Result<run::R
                 count.get()
             ));
         }
+        Event::Waiting => status.set(format!(
+            "building {}: waiting for another cargo",
+            target.name()
+        )),
         Event::Refused(said) => status.aside(|| eprint!("{said}")),
         Event::Started => status.set(format!("{} is running", target.name())),
     };
-    let mut hear = |output: &[u8]| {
-        if !output.is_empty() {
-            status.aside(|| {
-                let mut out = io::stdout().lock();
-                let _ = out.write_all(output).and_then(|()| out.flush());
-            });
-        }
+    echo(&status, |hear| match target {
+        Target::Lesson(lesson) => run::lesson(workbook, lesson, &options, &tell, hear),
+        Target::File(path) => run::file(workbook, path, &options, &tell, hear),
+    })
+}
+
+fn options(asked: &Run) -> Result<Options> {
+    Ok(Options {
+        fast: asked.fast,
+        reads_the_terminal: true,
+        stop: interrupted()?,
+        args: asked.args.clone(),
+    })
+}
+
+/// Prints what a program prints as it comes, without what would upset the terminal.
+fn echo<T>(status: &Status, run: impl FnOnce(&mut dyn FnMut(Heard<'_>)) -> T) -> T {
+    let colour = colored::control::SHOULD_COLORIZE.should_colorize();
+    let (mut output, mut errors) = (Cleaner::new(colour), Cleaner::new(colour));
+    let result = run(&mut |heard| {
+        status.aside(|| match heard {
+            Heard::Output(bytes) => pass_on(io::stdout(), &output.clean(bytes)),
+            Heard::Errors(bytes) => pass_on(io::stderr(), &errors.clean(bytes)),
+        })
+    });
+    status.aside(|| {
+        pass_on(io::stdout(), &output.end());
+        pass_on(io::stderr(), &errors.end());
+    });
+    result
+}
+
+/// What the program writes goes where it would have gone. If nobody reads it there, it goes nowhere.
+fn pass_on(mut to: impl Write, text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// Ctrl-C ends the program, and its timeline so far is shown; a second Ctrl-C ends the launcher.
+fn interrupted() -> Result<Stop> {
+    let stop = Stop::default();
+    let handle = || {
+        signal_hook::flag::register_conditional_shutdown(SIGINT, INTERRUPTED, stop.flag())?;
+        signal_hook::flag::register(SIGINT, stop.flag())
     };
-    match target {
-        Target::Lesson(lesson) => run::lesson(workbook, lesson, &options, &tell, &mut hear),
-        Target::File(path) => run::file(workbook, path, &options, &tell, &mut hear),
+    match handle() {
+        Ok(_) => Ok(stop),
+        Err(e) => Err(Error(format!("Ctrl-C cannot be heard: {e}"))),
     }
 }
 
@@ -145,6 +190,27 @@ fn show(view: &View, title: &str, asked: &Run) -> std::result::Result<(), super:
     Ok(())
 }
 
+/// The two runs, one above the other on one axis, and where they differ.
+fn show_both(
+    view: &View,
+    twin: &View,
+    title: &str,
+    asked: &Run,
+) -> std::result::Result<(), super::Failure> {
+    let (page, twin_title) = (terminal::page(asked.ascii), format!("{title}.py"));
+    if asked.view != Drawing::Gantt {
+        show(view, title, asked)?;
+        return show(twin, &twin_title, asked);
+    }
+    let mut text = gantt::pair((view, title), (twin, &twin_title), page);
+    gantt::push_findings(&mut text, &findings::find(view), page);
+    gantt::push_differences(&mut text, &compare::runs(view, twin), page);
+    let mut out = io::stdout().lock();
+    writeln!(out)?;
+    write!(out, "{}", paint::text(&text))?;
+    Ok(())
+}
+
 fn write_files(run: &run::Run, title: &str, asked: &Run) -> Result<()> {
     let view = || {
         run.view
@@ -164,30 +230,28 @@ fn save(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).map_err(|e| Error::of_file("write", path, e))
 }
 
-/// Runs the twin below. Without a Python it is left out, which is no failure.
-fn run_twin(lesson: &Lesson, fast: bool) -> Outcome {
-    let leave_out = |why: &str| eprintln!("{}", format!("the twin is left out: {why}").dimmed());
-    if let Some(why) = &lesson.no_twin {
-        leave_out(why);
-        return Ok(true);
-    }
-    let python = match Python::find() {
+/// Runs the twin. Without a Python it is left out, which is no failure.
+fn run_twin(
+    workbook: &Workbook,
+    lesson: &Lesson,
+    asked: &Run,
+) -> std::result::Result<Option<run::Run>, super::Failure> {
+    let python = match &lesson.no_twin {
+        Some(why) => Err(why.clone()),
+        None => Python::find(),
+    };
+    let python = match python {
         Ok(python) => python,
         Err(why) => {
-            leave_out(&why);
-            return Ok(true);
+            eprintln!("{}", format!("the twin is left out: {why}").dimmed());
+            return Ok(None);
         }
     };
     let (major, minor) = python.version;
-    let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "\n{}",
-        format!("the same in asyncio (Python {major}.{minor}):").bold()
-    )?;
-    out.flush()?;
-    drop(out);
-    let status = python.command(lesson, fast).status();
-    let status = status.map_err(|e| Error::of_file("run", &lesson.twin(), e))?;
-    Ok(status.success())
+    let title = format!("the same in asyncio (Python {major}.{minor}):");
+    writeln!(io::stdout(), "\n{}", title.bold())?;
+    let status = Status::new(&format!("{}.py is running", lesson.name));
+    let options = options(asked)?;
+    let twin = echo(&status, |hear| python.run(workbook, lesson, &options, hear))?;
+    Ok(Some(twin))
 }

@@ -1,0 +1,40 @@
+//! Add up a bill in a task of its own, greet the guest in the meantime, and return the sum.
+//!
+//!     cargo run -q -- check tasks/background_sum
+
+use std::time::Duration;
+use tokio::task::{self, Id};
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A sum, and which task added it up: `None` outside of every spawned task.
+#[derive(Debug)]
+struct Sum {
+    total: u32,
+    task: Option<Id>,
+}
+
+/// Adds up `prices` in a task of its own, and greets the guest in the meantime.
+/// Returns the sum, and only when both are done.
+async fn background_sum(guest: &str, prices: &[u32]) -> Sum {
+    todo!("add up {prices:?} in a task of its own, and greet {guest}")
+}
+
+/// Given: adds up, which takes a second for each price.
+#[instrument]
+async fn add_up(prices: Vec<u32>) -> Sum {
+    sleep(Duration::from_secs(prices.len() as u64)).await;
+    Sum {
+        total: prices.iter().sum(),
+        task: task::try_id(),
+    }
+}
+
+/// Given: greets a guest, which takes 2 seconds.
+#[instrument]
+async fn greet(guest: &str) {
+    sleep(Duration::from_secs(2)).await;
+}
+
+#[cfg(test)]
+mod tests;

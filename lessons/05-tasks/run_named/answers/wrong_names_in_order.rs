@@ -1,0 +1,44 @@
+//! Wrong: gives the results, which come in the order of their ends, the names in the order of the jobs.
+//! Fails: reports_each_under_its_name
+
+use futures::future::BoxFuture;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A job that has not begun: its name, and a future of the number of its pages, in a box.
+type Job = (&'static str, BoxFuture<'static, u64>);
+
+/// Runs all `jobs` at the same time, and returns when every one has ended. A panic ends
+/// its own job only. The report has every name: with the result of its job, or with a
+/// text that contains what its panic said.
+async fn run_named(jobs: Vec<Job>) -> BTreeMap<&'static str, Result<u64, String>> {
+    let mut tasks = JoinSet::new();
+    let mut names = Vec::new();
+    for (name, job) in jobs {
+        names.push(name);
+        tasks.spawn(job);
+    }
+    let mut report = BTreeMap::new();
+    for name in names {
+        let end = tasks.join_next().await.expect("a task for each name");
+        report.insert(name, end.map_err(|error| error.to_string()));
+    }
+    report
+}
+
+/// Given: runs a job, which takes so many seconds. The printer and the fax do not work.
+#[instrument]
+async fn work(name: &'static str, seconds: u64) -> u64 {
+    sleep(Duration::from_secs(seconds)).await;
+    match name {
+        "print" => panic!("no paper"),
+        "fax" => panic!("no answer after {seconds} s"),
+        _ => seconds * 10,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,37 @@
+//! Wrong: starts each job when the one before it has ended.
+//! Finding: sequential
+
+use futures::future::BoxFuture;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A job that has not begun: its name, and a future of the number of its pages, in a box.
+type Job = (&'static str, BoxFuture<'static, u64>);
+
+/// Runs all `jobs` at the same time, and returns when every one has ended. A panic ends
+/// its own job only. The report has every name: with the result of its job, or with a
+/// text that contains what its panic said.
+async fn run_named(jobs: Vec<Job>) -> BTreeMap<&'static str, Result<u64, String>> {
+    let mut report = BTreeMap::new();
+    for (name, job) in jobs {
+        let end = tokio::spawn(job).await;
+        report.insert(name, end.map_err(|error| error.to_string()));
+    }
+    report
+}
+
+/// Given: runs a job, which takes so many seconds. The printer and the fax do not work.
+#[instrument]
+async fn work(name: &'static str, seconds: u64) -> u64 {
+    sleep(Duration::from_secs(seconds)).await;
+    match name {
+        "print" => panic!("no paper"),
+        "fax" => panic!("no answer after {seconds} s"),
+        _ => seconds * 10,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! Wrong: ends its loop with the first panic, and with the set drops the tasks that are left.
+//! Fails: lets_the_others_finish
+
+use futures::future::BoxFuture;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A job that has not begun: its name, and a future of the number of its pages, in a box.
+type Job = (&'static str, BoxFuture<'static, u64>);
+
+/// Runs all `jobs` at the same time, and returns when every one has ended. A panic ends
+/// its own job only. The report has every name: with the result of its job, or with a
+/// text that contains what its panic said.
+async fn run_named(jobs: Vec<Job>) -> BTreeMap<&'static str, Result<u64, String>> {
+    let names: Vec<_> = jobs.iter().map(|(name, _)| *name).collect();
+    let mut tasks = JoinSet::new();
+    for (name, job) in jobs {
+        tasks.spawn(async move { (name, job.await) });
+    }
+    let mut report = BTreeMap::new();
+    while let Some(end) = tasks.join_next().await {
+        match end {
+            Ok((name, pages)) => report.insert(name, Ok(pages)),
+            Err(error) => {
+                // Whoever has not reported by now must have been it.
+                for name in names {
+                    report.entry(name).or_insert_with(|| Err(error.to_string()));
+                }
+                break;
+            }
+        };
+    }
+    report
+}
+
+/// Given: runs a job, which takes so many seconds. The printer and the fax do not work.
+#[instrument]
+async fn work(name: &'static str, seconds: u64) -> u64 {
+    sleep(Duration::from_secs(seconds)).await;
+    match name {
+        "print" => panic!("no paper"),
+        "fax" => panic!("no answer after {seconds} s"),
+        _ => seconds * 10,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! Wrong: a branch is left out for one round of the loop, and the next one asks the ended wire again.
+//! Fails: asks_no_wire_again_after_its_end
+
+use async_stream::stream;
+use futures::{Stream, StreamExt};
+use std::pin::pin;
+
+/// Gives the headlines of both wires, each as soon as it comes. Ends when both wires have ended, and not before.
+/// When both have many ready, they take turns or draw lots.
+fn merge(left: impl Stream<Item = u32>, right: impl Stream<Item = u32>) -> impl Stream<Item = u32> {
+    stream! {
+        let (mut left, mut right) = (pin!(left), pin!(right));
+        loop {
+            tokio::select! {
+                Some(headline) = left.next() => yield headline,
+                Some(headline) = right.next() => yield headline,
+                else => break,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
