@@ -218,6 +218,32 @@ fn an_exercise_is_whole() {
 }
 
 #[test]
+fn a_former_id_is_that_of_one_exercise_and_of_none_today() {
+    let workbook = workbook();
+    let mut faults = Vec::new();
+    let mut known: BTreeSet<&String> = workbook.exercises().map(|exercise| &exercise.id).collect();
+    for exercise in workbook.exercises() {
+        let again = exercise.was.iter().filter(|was| !known.insert(was));
+        faults.extend(again.map(|was| format!("{}: {was} is an id already", exercise.id)));
+    }
+    for chapter in &workbook.chapters {
+        let manifest: toml::Table = text(&chapter.dir.join("Cargo.toml")).parse().unwrap();
+        let metadata = manifest["package"].get("metadata");
+        let former = metadata.and_then(|metadata| metadata.get("exercises")?.as_table());
+        for name in former.into_iter().flat_map(|former| former.keys()) {
+            if !chapter
+                .exercises
+                .iter()
+                .any(|exercise| exercise.dir.ends_with(name))
+            {
+                faults.push(format!("{}: there is no exercise {name}", chapter.name));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
 fn what_is_given_stays_as_it_is_in_every_answer() {
     let workbook = workbook();
     let mut faults = Vec::new();

@@ -9,6 +9,7 @@ mod support;
 
 mod build;
 mod code;
+mod luck;
 mod progress;
 mod small;
 mod table;

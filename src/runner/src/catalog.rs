@@ -60,6 +60,8 @@ pub struct Lesson {
 pub struct Exercise {
     /// `gather/fan_out`.
     pub id: String,
+    /// The ids that it had before, so that what was done under them stays done.
+    pub was: Vec<String>,
     /// Its folder.
     pub dir: PathBuf,
     /// The learner's answer.
@@ -163,6 +165,15 @@ impl Workbook {
             .collect())
     }
 
+    /// The exercise that has or had this id.
+    pub fn exercise(&self, id: &str) -> Option<&Exercise> {
+        let is_it = |exercise: &&Exercise| exercise.id == id;
+        let was_it = |exercise: &&Exercise| exercise.was.iter().any(|was| was == id);
+        self.exercises()
+            .find(is_it)
+            .or_else(|| self.exercises().find(was_it))
+    }
+
     /// The chapter of this name, or one line with the nearest names.
     pub fn chapter(&self, name: &str) -> Result<&Chapter> {
         let names: Vec<&str> = self
@@ -208,7 +219,7 @@ impl Chapter {
             .test
             .iter()
             .filter_map(|test| test.path.strip_suffix("/exercise.rs"))
-            .map(|exercise| Exercise::new(&name, dir, exercise, &manifest.test))
+            .map(|exercise| Exercise::new(&name, dir, exercise, &manifest))
             .collect();
         let page = root.join(format!("book/src/{name}.md"));
         Ok(Chapter {
@@ -265,10 +276,12 @@ impl Lesson {
 }
 
 impl Exercise {
-    fn new(chapter: &str, dir: &Path, name: &str, tests: &[Target]) -> Result<Exercise> {
+    fn new(chapter: &str, dir: &Path, name: &str, manifest: &Manifest) -> Result<Exercise> {
         let id = format!("{chapter}/{name}");
         let folder = format!("{name}/");
-        let mut answers = tests
+        let former = manifest.package.metadata.exercises.get(name);
+        let mut answers = manifest
+            .test
             .iter()
             .filter(|test| test.path.starts_with(&folder))
             .map(|test| Answer {
@@ -302,6 +315,7 @@ impl Exercise {
                 .cloned()
                 .collect(),
             dir: dir.join(name),
+            was: former.map_or(Vec::new(), |former| former.was.clone()),
             id,
         })
     }
@@ -320,6 +334,11 @@ impl Exercise {
     /// The folder of the spoilers.
     pub fn answers(&self) -> PathBuf {
         self.dir.join("answers")
+    }
+
+    /// The answer as it was given: what `reset` restores.
+    pub fn given(&self) -> Result<Vec<u8>> {
+        error::read_bytes(&self.answers().join("given.rs"))
     }
 
     /// The hints, in steps.
@@ -386,6 +405,8 @@ struct Package {
 struct Metadata {
     #[serde(default)]
     lessons: BTreeMap<String, About>,
+    #[serde(default)]
+    exercises: BTreeMap<String, Former>,
 }
 
 #[derive(Deserialize)]
@@ -394,6 +415,13 @@ struct About {
     clock: Option<Clock>,
     threads: Option<usize>,
     no_twin: Option<String>,
+}
+
+/// What an exercise was called before.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Former {
+    was: Vec<String>,
 }
 
 #[derive(Deserialize)]

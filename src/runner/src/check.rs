@@ -8,8 +8,10 @@
 mod answer_file;
 mod test_run;
 mod tests_file;
+mod times;
 
 pub use tests_file::TestsFile;
+pub use times::check_times;
 
 use crate::cargo::{self, Build, Diagnostic, Kind, Step};
 use crate::catalog::{Answer, Exercise, Reason, Workbook};

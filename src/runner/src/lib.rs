@@ -1,6 +1,6 @@
 //! Everything the workbook does, without its command line: what there is ([`catalog`]), how it is built ([`cargo`])
-//! and run ([`guard`], [`run`], [`twin`]), what a check says ([`check`]), what is recorded ([`bless`]) and what is kept
-//! ([`progress`]).
+//! and run ([`guard`], [`run`], [`twin`]), what a check says ([`check`]), what is recorded ([`bless`]) what is kept
+//! ([`progress`]), taken to another machine ([`exchange`]) and brought up to date ([`update`]).
 //!
 //! Nothing here knows the name of a chapter: chapters are folders, and their manifests say the rest.
 #![warn(dead_code, missing_docs)]
@@ -11,10 +11,12 @@ pub mod catalog;
 pub mod check;
 pub mod clean;
 pub mod error;
+pub mod exchange;
 pub mod guard;
 pub mod progress;
 pub mod run;
 mod tool;
 pub mod twin;
+pub mod update;
 
 pub use error::{Error, Result};

@@ -46,6 +46,7 @@ pub enum Command {
   cargo run -q -- check gather/fan_out        one (a unique part of the name will do)
   cargo run -q -- check gather                all of a chapter
   cargo run -q -- check --all --format json   all, for programs
+  cargo run -q -- check fan_out --times 20    each test 20 times: is it luck?
   cargo run -q -- check --wrong fan_out       the known wrong answers, and why each is rejected")]
     Check(Check),
     /// Check on every save, and show what came of it; `workbook` alone does the same
@@ -65,8 +66,26 @@ pub enum Command {
     Solution(Exercise),
     /// Put an exercise back as it was given; your answer is kept for `undo`
     Reset(Exercise),
-    /// Bring back the answer that `reset` put away
+    /// Bring back the answer that was put away last; again, the one before
     Undo(Exercise),
+    /// Bring a newer workbook; answers that you have begun stay as they are
+    Update,
+    /// Write your progress and answers to a file, to take them to another machine
+    #[command(after_help = "Examples:
+  cargo run -q -- export mine.json      on the one machine
+  cargo run -q -- import mine.json      on the other")]
+    Export {
+        /// The file, in JSON
+        file: PathBuf,
+    },
+    /// Take over the progress and answers of a file that `export` wrote
+    #[command(
+        after_help = "An answer here that you have begun is kept: `cargo run -q -- undo ID` brings it back."
+    )]
+    Import {
+        /// The file
+        file: PathBuf,
+    },
     /// Read the book in the browser, or build it as a web site
     #[command(after_help = "Examples:
   cargo run -q -- read                  the book, in the browser
@@ -152,6 +171,9 @@ pub struct Check {
     /// The known wrong answers: each must be rejected for the reason that it states
     #[arg(long, conflicts_with = "solutions")]
     pub wrong: bool,
+    /// Run each test so many times; it passes only if it always does
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub times: u16,
     /// How to say it
     #[arg(long, value_enum, default_value = "human")]
     pub format: Format,

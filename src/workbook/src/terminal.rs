@@ -46,6 +46,11 @@ pub fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "{} {message}", "error:".red().bold());
 }
 
+/// One line on standard error, about what stops nothing.
+pub fn warn(message: &str) {
+    let _ = writeln!(io::stderr(), "{} {message}", "warning:".yellow().bold());
+}
+
 fn is_dumb() -> bool {
     env::var("TERM").as_deref() == Ok("dumb")
 }

@@ -12,6 +12,7 @@ use super::fields::{
 use super::hybrid;
 use super::root::RootWaker;
 use super::stall;
+use super::state::State;
 use crate::settings::settings;
 use observer::time;
 use observer::trace::{Clock, LaneId, Record};
@@ -164,26 +165,12 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         if caller == 0 {
             stall::begin();
         }
+        let t = state.now();
         if let (0, Some(call)) = (lane.id(), &lane.call) {
-            let (t, id) = (state.now(), state.new_lane());
-            lane.id.store(id, Relaxed);
-            let at = state.place(
-                call.meta.file().unwrap_or(""),
-                call.meta.line().unwrap_or(0),
-            );
-            let a =
-                std::mem::take(&mut *call.argument.lock().unwrap_or_else(PoisonError::into_inner));
-            state.write(Record::Span {
-                t,
-                id,
-                parent: caller,
-                n: call.meta.name().into(),
-                a,
-                at,
-            });
+            lane.id
+                .store(begin_call(call, caller, t, &mut state), Relaxed);
         }
         state.listen(caller);
-        let t = state.now();
         state.write(Record::Poll { t, id: lane.id() });
         drop(state);
         let poll = PollUnderWay {
@@ -418,6 +405,25 @@ impl Lane {
     fn id(&self) -> LaneId {
         self.id.load(Relaxed)
     }
+}
+
+/// Writes that an instrumented function is called, and gives the call its number.
+fn begin_call(call: &Call, parent: LaneId, t: u64, state: &mut State) -> LaneId {
+    let id = state.new_lane();
+    let at = state.place(
+        call.meta.file().unwrap_or(""),
+        call.meta.line().unwrap_or(0),
+    );
+    let a = std::mem::take(&mut *call.argument.lock().unwrap_or_else(PoisonError::into_inner));
+    state.write(Record::Span {
+        t,
+        id,
+        parent,
+        n: call.meta.name().into(),
+        a,
+        at,
+    });
+    id
 }
 
 /// Takes the poll of this lane that is under way, unless the lane is still inside of itself.

@@ -18,7 +18,7 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
     if asked.format == Format::Screen {
         end_with_input();
     }
-    let mut progress = Progress::read(workbook)?;
+    let mut progress = super::progress(workbook)?;
     let exercises = chosen(workbook, &progress, asked)?;
     if exercises.is_empty() {
         writeln!(io::stdout(), "all exercises are done")?;
@@ -28,7 +28,7 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
         .iter()
         .flat_map(|exercise| tasks(exercise, asked))
         .collect();
-    let verdicts = watch(workbook, &tasks, asked.format)?;
+    let verdicts = watch(workbook, &tasks, asked)?;
     let said: Result<Vec<Said<'_>>> = tasks
         .iter()
         .zip(&verdicts)
@@ -42,12 +42,14 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
         Format::Screen => screen(workbook, &said, asked)?,
     }
     if !asked.solutions && !asked.wrong {
-        verdicts
-            .iter()
-            .try_for_each(|verdict| progress.note(&verdict.id, verdict.passed))?;
+        let results = verdicts.iter().map(|v| (v.id.as_str(), v.passed));
+        super::warn_if_unsaved(progress.note_all(results));
         if asked.format == Format::Human {
             what_next(workbook, &progress, &verdicts)?;
         }
+    }
+    if let (Format::Screen, Some(last)) = (asked.format, said.last()) {
+        let _ = writeln!(io::stderr(), "{}", report::brief(last));
     }
     Ok(said.iter().all(|said| said.is_as_it_should))
 }
@@ -86,18 +88,18 @@ fn tasks<'a>(exercise: &'a Exercise, asked: &Check) -> Vec<Task<'a>> {
         .collect()
 }
 
-fn watch(workbook: &Workbook, tasks: &[Task<'_>], format: Format) -> Result<Vec<Verdict>> {
+fn watch(workbook: &Workbook, tasks: &[Task<'_>], asked: &Check) -> Result<Vec<Verdict>> {
     let what = match tasks {
         [one] => one.exercise.id.clone(),
         many => format!("{} answers", many.len()),
     };
     let status = Status::new(&format!("building {what}"));
-    let tell = |doing: String| match format {
+    let tell = |doing: String| match asked.format {
         Format::Screen => drop(writeln!(io::stderr(), "{doing}")),
         _ => status.set(doing),
     };
     let compiled = AtomicUsize::new(0);
-    check::check(workbook, tasks, &|step| match step {
+    check::check_times(workbook, tasks, asked.times.into(), &|step| match step {
         Step::Compiled(name) => {
             let count = compiled.fetch_add(1, Ordering::Relaxed) + 1;
             tell(format!("building {what}: {count} crates, {name}"));
@@ -126,7 +128,6 @@ fn screen(
         if asked.wrong {
             writeln!(out)?;
         }
-        let _ = writeln!(io::stderr(), "{}", report::brief(said));
     }
     Ok(())
 }
@@ -160,6 +161,9 @@ fn human(
             }
             said => report::whole(&mut out, workbook, said, page)?,
         }
+    }
+    if asked.times > 1 {
+        writeln!(out, "each test was run {} times", asked.times)?;
     }
     let right = said.iter().filter(|said| said.is_as_it_should).count();
     if said.len() > 1 {

@@ -1,6 +1,6 @@
 //! One exercise: its task, its hints, its solution, and back to the start.
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, progress, warn_if_unsaved};
 use crate::terminal;
 use colored::Colorize;
 use observer::draw::text::{Paint, Text, wrap};
@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 pub fn next(workbook: &Workbook) -> Outcome {
     let mut out = io::stdout().lock();
-    let Some(exercise) = Progress::read(workbook)?.next(workbook) else {
+    let Some(exercise) = progress(workbook)?.next(workbook) else {
         writeln!(out, "all exercises are done")?;
         return Ok(true);
     };
@@ -31,10 +31,11 @@ pub fn next(workbook: &Workbook) -> Outcome {
 }
 
 pub fn hint(workbook: &Workbook, id: Option<String>) -> Outcome {
-    let mut progress = Progress::read(workbook)?;
+    let mut progress = progress(workbook)?;
     let exercise = exercise(workbook, &progress, id)?;
     let hints = exercise.hints()?;
-    let shown = progress.one_more_hint(&exercise.id, hints.len())?;
+    warn_if_unsaved(progress.one_more_hint(&exercise.id, hints.len()));
+    let shown = progress.hints(exercise).min(hints.len());
     let mut out = io::stdout().lock();
     writeln!(
         out,
@@ -61,7 +62,7 @@ pub fn hint(workbook: &Workbook, id: Option<String>) -> Outcome {
 }
 
 pub fn diff(workbook: &Workbook, id: Option<String>) -> Outcome {
-    let exercise = exercise(workbook, &Progress::read(workbook)?, id)?;
+    let exercise = exercise(workbook, &progress(workbook)?, id)?;
     let (yours, solution) = (read(&exercise.answer.path)?, read(&exercise.solution.path)?);
     let mut out = io::stdout().lock();
     for line in runner::bless::diff(&yours, &solution, "yours", "solution").lines() {
@@ -77,13 +78,13 @@ pub fn diff(workbook: &Workbook, id: Option<String>) -> Outcome {
 }
 
 pub fn solution(workbook: &Workbook, id: Option<String>) -> Outcome {
-    let exercise = exercise(workbook, &Progress::read(workbook)?, id)?;
+    let exercise = exercise(workbook, &progress(workbook)?, id)?;
     write!(io::stdout(), "{}", read(&exercise.solution.path)?)?;
     Ok(true)
 }
 
 pub fn reset(workbook: &Workbook, id: Option<String>) -> Outcome {
-    let mut progress = Progress::read(workbook)?;
+    let mut progress = progress(workbook)?;
     let exercise = named(workbook, id, "reset")?;
     progress.reset(exercise)?;
     let path = workbook.shown(&exercise.answer.path).display();
@@ -97,12 +98,14 @@ pub fn reset(workbook: &Workbook, id: Option<String>) -> Outcome {
 
 pub fn undo(workbook: &Workbook, id: Option<String>) -> Outcome {
     let exercise = named(workbook, id, "undo")?;
-    Progress::read(workbook)?.undo(exercise)?;
-    writeln!(
-        io::stdout(),
-        "{} is back",
-        workbook.shown(&exercise.answer.path).display()
-    )?;
+    let kept = progress(workbook)?.undo(exercise)?;
+    let mut out = io::stdout();
+    let path = workbook.shown(&exercise.answer.path).display();
+    writeln!(out, "{path} is back")?;
+    if kept > 1 {
+        let again = format!("`undo` again brings another of the {kept} that are kept");
+        writeln!(out, "{}", again.dimmed())?;
+    }
     Ok(true)
 }
 

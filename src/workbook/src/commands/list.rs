@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 /// Where one is, and what is next.
 pub fn here(workbook: &Workbook) -> Outcome {
-    let progress = Progress::read(workbook)?;
+    let progress = super::progress(workbook)?;
     let mut out = io::stdout().lock();
     let (done, all) = (
         workbook.exercises().filter(|e| progress.is_done(e)).count(),
@@ -69,7 +69,7 @@ pub fn here(workbook: &Workbook) -> Outcome {
 
 /// The chapters, lessons and exercises.
 pub fn list(workbook: &Workbook, as_json: bool) -> Outcome {
-    let progress = Progress::read(workbook)?;
+    let progress = super::progress(workbook)?;
     let mut out = io::stdout().lock();
     if as_json {
         let chapters: Result<Vec<Value>> = workbook

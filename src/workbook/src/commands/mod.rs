@@ -3,17 +3,20 @@
 mod author;
 mod check;
 mod doctor;
+mod exchange;
 mod exercise;
 mod list;
 mod read;
 mod report;
 mod run;
+mod update;
 mod watch;
 
 use crate::cli::{Cli, Command};
 use crate::terminal;
 use clap::CommandFactory;
 use runner::catalog::Workbook;
+use runner::progress::Progress;
 use runner::{Error, Result};
 use std::env;
 use std::io::{self, Write};
@@ -52,6 +55,9 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Solution(exercise)) => exercise::solution(&workbook, exercise.id),
         Some(Command::Reset(exercise)) => exercise::reset(&workbook, exercise.id),
         Some(Command::Undo(exercise)) => exercise::undo(&workbook, exercise.id),
+        Some(Command::Update) => update::update(&workbook),
+        Some(Command::Export { file }) => exchange::export(&workbook, &file),
+        Some(Command::Import { file }) => exchange::import(&workbook, &file),
         Some(Command::Read { chapter, build }) => {
             read::read(&workbook, chapter.as_deref(), build.as_deref())
         }
@@ -66,6 +72,22 @@ fn workbook() -> Result<Workbook> {
     let here =
         env::current_dir().map_err(|e| Error(format!("the current folder cannot be read: {e}")))?;
     Workbook::find(&here)
+}
+
+/// The learner's progress, and a word if its file was not as it should be.
+fn progress(workbook: &Workbook) -> Result<Progress> {
+    let progress = Progress::read(workbook)?;
+    if let Some(notice) = progress.notice() {
+        terminal::warn(notice);
+    }
+    Ok(progress)
+}
+
+/// What cannot be saved is said, and nothing stops for it.
+fn warn_if_unsaved(saved: Result<()>) {
+    if let Err(why) = saved {
+        terminal::warn(&format!("this is not saved: {why}"));
+    }
 }
 
 impl From<Error> for Failure {
