@@ -48,6 +48,9 @@ pub fn check(workbook: &Workbook, asked: &Check) -> Outcome {
             what_next(workbook, &progress, &verdicts)?;
         }
     }
+    if let (Format::Screen, Some(last)) = (asked.format, said.last()) {
+        let _ = writeln!(io::stderr(), "{}", report::brief(last));
+    }
     Ok(said.iter().all(|said| said.is_as_it_should))
 }
 
@@ -125,7 +128,6 @@ fn screen(
         if asked.wrong {
             writeln!(out)?;
         }
-        let _ = writeln!(io::stderr(), "{}", report::brief(said));
     }
     Ok(())
 }

@@ -23,6 +23,7 @@ pub struct Running {
     pub since: Instant,
     /// What it does just now.
     pub told: String,
+    warning: String,
 }
 
 /// What came of a check.
@@ -32,6 +33,8 @@ pub struct Verdict {
     pub brief: String,
     /// Whole, with colours.
     pub text: String,
+    /// What did not stop it, and has to be known: that it could not be saved, say. May be empty.
+    pub warning: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +63,7 @@ impl<'a> Checks<'a> {
             job,
             since: Instant::now(),
             told: "building".into(),
+            warning: String::new(),
         });
         Ok(())
     }
@@ -71,7 +75,10 @@ impl<'a> Checks<'a> {
         };
         match said {
             Said::Line(line) => {
-                running.told = line;
+                match line.strip_prefix("warning: ") {
+                    Some(warning) => running.warning = warning.into(),
+                    None => running.told = line,
+                }
                 self.running = Some(running);
                 Ok(false)
             }
@@ -86,7 +93,12 @@ impl<'a> Checks<'a> {
                     How::Fault if running.told.is_empty() => status.to_string(),
                     _ => running.told,
                 };
-                self.verdict = Some(Verdict { how, brief, text });
+                self.verdict = Some(Verdict {
+                    how,
+                    brief,
+                    text,
+                    warning: running.warning,
+                });
                 Ok(true)
             }
         }

@@ -26,8 +26,25 @@ pub fn fold(text: &str, width: usize) -> Vec<String> {
     folded.lines
 }
 
+/// A text without colours, and without anything else that a terminal obeys.
+pub fn plain(text: &[u8]) -> String {
+    let mut plain = Plain(String::new());
+    let mut parser = Parser::<DefaultCharAccumulator>::new();
+    text.iter()
+        .for_each(|byte| parser.advance(&mut plain, *byte));
+    plain.0
+}
+
+struct Plain(String);
+
+impl Perform for Plain {
+    fn print(&mut self, c: char) {
+        self.0.extend(Some(c).filter(|c| is_shown(*c)));
+    }
+}
+
 /// Whether a character stands for itself: it is no control character, and does not turn the writing around.
-pub fn is_shown(c: char) -> bool {
+fn is_shown(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -99,7 +116,7 @@ impl Perform for Folded {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, plain};
     use observer::draw::text::columns;
 
     #[test]
@@ -118,6 +135,7 @@ mod tests {
         let hostile = "a\u{1b}[2J\u{1b}[?1049h\u{1b}]52;c;x\u{7}\u{1b}]8;;javascript:x\u{1b}\\b\u{1b}c\r\u{8}\u{9b}2Jc\0\u{202e}";
         // What follows an eight-bit control character is text.
         assert_eq!(fold(hostile, 80), ["ab2Jc"]);
+        assert_eq!(plain(b"\x1b[33mwarning:\x1b[0m a"), "warning: a");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! moment, with everything that it has started.
 
 use super::Event;
-use super::fold::is_shown;
+use super::fold::plain;
 use colored::control::SHOULD_COLORIZE;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -108,6 +108,7 @@ fn hear(number: u64, out: Option<impl Read>, err: Option<impl Read + Send>, tell
                 .flat_map(|err| BufReader::new(err).split(b'\n'));
             lines
                 .map_while(io::Result::ok)
+                // A part of it may be the learner's words.
                 .for_each(|line| say(Said::Line(plain(&line))));
         });
         let mut bytes = Vec::new();
@@ -118,10 +119,4 @@ fn hear(number: u64, out: Option<impl Read>, err: Option<impl Read + Send>, tell
         String::from_utf8_lossy(&bytes).into_owned()
     });
     say(Said::All(text));
-}
-
-/// A line that a terminal shows and does not obey: a part of it may be the learner's words.
-fn plain(line: &[u8]) -> String {
-    let text = String::from_utf8_lossy(line);
-    text.chars().filter(|c| is_shown(*c)).collect()
 }

@@ -51,6 +51,9 @@ fn tell(checks: &Checks<'_>) -> io::Result<()> {
         return Ok(());
     };
     let id = &checks.exercise.id;
+    if !verdict.warning.is_empty() {
+        say(&format!("warning: {}", verdict.warning))?;
+    }
     match verdict.how {
         How::Fault => say(&verdict.brief),
         _ => say(&format!(

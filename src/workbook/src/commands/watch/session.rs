@@ -1,6 +1,6 @@
 //! Watch mode on a terminal: what each event does.
 
-use super::checks::{Checks, How};
+use super::checks::{Checks, How, Verdict};
 use super::editor::{self, Opened};
 use super::jobs::{Job, Jobs, Said};
 use super::keys::{Key, Keys};
@@ -326,7 +326,9 @@ impl<'a> Session<'a> {
     }
 
     fn is_done(&self) -> bool {
-        self.knows_as_done(self.checks.exercise)
+        // Also where that could not be saved.
+        let passed = |verdict: &Verdict| verdict.how == How::Passed;
+        self.knows_as_done(self.checks.exercise) || self.checks.verdict.as_ref().is_some_and(passed)
     }
 
     fn knows_as_done(&self, exercise: &Exercise) -> bool {
@@ -475,11 +477,14 @@ impl<'a> Session<'a> {
 
     /// What else has to be said: the answer to the last key before all.
     fn notice(&self) -> String {
+        let verdict = self.checks.verdict.as_ref();
+        let warning = verdict.map_or("", |verdict| &verdict.warning);
         let polling = |why: &str| format!("{why}: looking four times a second");
         match (&self.message, self.checks.saves.trouble(), &self.progress) {
             (message, ..) if !message.is_empty() => message.clone(),
             (_, Some(why), _) => polling(why),
             (_, _, Err(error)) => error.to_string(),
+            _ if !warning.is_empty() => warning.to_string(),
             _ if !self.checks.saves.are_there() => {
                 "exercise.rs or tests.rs is gone: x puts the exercise back".into()
             }
