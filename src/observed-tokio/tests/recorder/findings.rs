@@ -126,7 +126,10 @@ fn concurrent_on_the_real_clock() {
 
 #[test]
 fn blocked_thread() {
-    for clock in [Clock::Hybrid, Clock::Real, Clock::Virtual] {
+    // On the virtual clock of the launcher nothing is said of real time: its traces are the same every time.
+    let paused = program("blocking").clock(Clock::Virtual).record();
+    spared_run("blocked_thread", &paused);
+    for clock in [Clock::Hybrid, Clock::Real] {
         let run = program("blocking").clock(clock).record();
         named(
             &run,
