@@ -6,7 +6,7 @@
 use observer::trace::Clock;
 use runner::cargo::{self, Kind};
 use runner::catalog::Workbook;
-use runner::guard::Program;
+use runner::guard::{Limits, Program, Stop};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -22,9 +22,20 @@ fn main() {
 
 fn lesson(workbook: &Workbook) {
     let lesson = workbook.lesson("gather").expect("the lesson");
-    let built = cargo::build(&workbook.root, Kind::Bin, &["gather"], &|_| {}).expect("a build");
+    let built = cargo::build(
+        &workbook.root,
+        Kind::Bin,
+        &["gather"],
+        &|_| {},
+        &Stop::default(),
+    )
+    .expect("a build");
     let program = || {
-        let program = Program::new(&built.executables["gather"], &workbook.root, Duration::MAX);
+        let program = Program::new(
+            &built.executables["gather"],
+            &workbook.root,
+            Limits::of_a_program(None),
+        );
         let ended = program
             .expect("a folder")
             .clock(lesson.clock, 1)
@@ -61,6 +72,7 @@ fn verdict(workbook: &Workbook) {
             Kind::Test,
             &[&exercise.solution.target],
             &|_| {},
+            &Stop::default(),
         )
         .expect("a build");
     });
@@ -73,6 +85,7 @@ fn verdict(workbook: &Workbook) {
                 Kind::Test,
                 &[&exercise.solution.target],
                 &|_| {},
+                &Stop::default(),
             )
             .expect("a build");
         }),
