@@ -9,11 +9,12 @@
 //! own future are shuffled, and with them the branches of `join!` and `select!`, but no spawned task.
 //! The tasks of a `LocalSet` have a budget of their own, and are never shuffled.
 
-use std::pin::{Pin, pin};
+use std::cell::Cell;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::task::{Context, Poll, Waker};
-use tokio::task::coop::{consume_budget, has_budget_remaining};
+use tokio::task::coop::{RestoreOnPending, poll_proceed};
 
 /// At most so many operations are left to a poll that is cut short.
 const MOST_LEFT: u64 = 4;
@@ -45,33 +46,48 @@ impl Coin {
     }
 }
 
-/// Uses up the budget of this poll but for so many operations.
+thread_local! {
+    /// What Tokio hands out before an operation sets the budget back when it is dropped without progress, in whatever
+    /// poll that is. One from a poll with [`MOST_LEFT`] operations left cuts any other short at once: to use up the
+    /// whole budget by single operations took more than half of the time of a trial.
+    static NEARLY_SPENT: Cell<Option<RestoreOnPending>> = const { Cell::new(None) };
+}
+
+/// Uses up the budget of this poll but for so many operations, less than [`MOST_LEFT`].
 fn leave(operations: u64) {
-    (operations..budget()).for_each(|_| consume_one());
+    let mut cx = Context::from_waker(Waker::noop());
+    drop(NEARLY_SPENT.take().or_else(|| nearly_spent(&mut cx)));
+    if let Poll::Ready(next) = poll_proceed(&mut cx) {
+        NEARLY_SPENT.set(Some(next));
+    }
+    for _ in operations..MOST_LEFT - 1 {
+        spend(&mut cx);
+    }
 }
 
-/// The budget of a whole poll. It is no part of Tokio's promises: so it is measured, once, in a task of its own.
-fn budget() -> u64 {
-    static BUDGET: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
-    *BUDGET.get_or_init(|| {
-        let counted = std::thread::spawn(|| {
-            let runtime = tokio::runtime::Builder::new_current_thread().build();
-            let count = async { (0..100_000).take_while(|_| spend_one()).count() as u64 };
-            runtime.map_or(0, |runtime| runtime.block_on(count))
-        });
-        counted.join().unwrap_or(0)
-    })
+/// Uses up the budget of this poll, whatever it is, and keeps what was handed out when [`MOST_LEFT`] were left of it.
+fn nearly_spent(cx: &mut Context<'_>) -> Option<RestoreOnPending> {
+    let proceed = || match poll_proceed(cx) {
+        Poll::Ready(operation) => Some(operation),
+        Poll::Pending => None,
+    };
+    // Outside of a task there is no end of it.
+    let mut all: Vec<_> = std::iter::from_fn(proceed).take(1 << 16).collect();
+    let kept = all.len().checked_sub(MOST_LEFT as usize)?;
+    let kept = all.swap_remove(kept);
+    all.iter().for_each(RestoreOnPending::made_progress);
+    Some(kept)
 }
 
-/// Whether there was something to spend.
-fn spend_one() -> bool {
-    let was_left = has_budget_remaining();
-    consume_one();
-    was_left
-}
-
-fn consume_one() {
-    let _ = pin!(consume_budget()).poll(&mut Context::from_waker(Waker::noop()));
+/// Does one operation, as far as the budget knows. Says whether there was enough for it.
+fn spend(cx: &mut Context<'_>) -> bool {
+    match poll_proceed(cx) {
+        Poll::Ready(operation) => {
+            operation.made_progress();
+            true
+        }
+        Poll::Pending => false,
+    }
 }
 
 /// A future each of whose polls begins with a toss, if there is a coin.
@@ -123,11 +139,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_left_can_be_spent_and_no_more() {
-        for operations in 0..MOST_LEFT {
+        for operations in (0..MOST_LEFT).chain(0..MOST_LEFT) {
             // The budget is that of one poll.
             tokio::task::yield_now().await;
             leave(operations);
-            let spent = (0..10).take_while(|_| spend_one()).count() as u64;
+            let mut cx = Context::from_waker(Waker::noop());
+            let spent = (0..10).take_while(|_| spend(&mut cx)).count() as u64;
             assert_eq!(spent, operations);
         }
     }
