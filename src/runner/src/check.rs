@@ -7,6 +7,7 @@
 
 mod test_run;
 mod tests_file;
+mod trial;
 
 pub use tests_file::TestsFile;
 

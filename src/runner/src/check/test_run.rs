@@ -1,6 +1,6 @@
 //! One test in a process of its own.
 
-use super::{Ended, LIMIT, Task, TestResult};
+use super::{Ended, LIMIT, Task, TestResult, trial};
 use crate::catalog::Workbook;
 use crate::error::Result;
 use crate::guard::{self, Killed, Program};
@@ -25,8 +25,13 @@ pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -
         Program::new(executable, &workbook.root, LIMIT)?.args(["--exact", &path, "--nocapture"]);
     let ended = program.run(&mut |_| {})?;
     let view = view(task, &ended);
-    let findings = view.as_ref().map(findings::find).unwrap_or_default();
-    let (how, message) = verdict(&ended, view.as_ref(), &findings);
+    let mut findings = view.as_ref().map(findings::find).unwrap_or_default();
+    let (how, mut message) = verdict(&ended, view.as_ref(), &findings);
+    if let Some(found) = trial::read(&ended.errors, &findings) {
+        findings.retain(|finding| finding.name != found.finding.name);
+        findings.insert(0, found.finding);
+        message = found.message;
+    }
     let virtual_ms = view.as_ref().map_or(0, |view| time::ms(view.end));
     let result = TestResult {
         name: name.to_string(),
