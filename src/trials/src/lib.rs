@@ -13,6 +13,7 @@
 mod cancel_sweep;
 mod ends_once;
 mod jitter;
+mod program;
 mod report;
 mod run;
 mod schedules;
@@ -23,4 +24,5 @@ mod watchdog;
 pub use cancel_sweep::cancel_sweep;
 pub use ends_once::{EndsOnce, ends_once};
 pub use jitter::{Jittered, Pieces, jitter};
+pub use program::program;
 pub use schedules::schedules;

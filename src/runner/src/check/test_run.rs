@@ -18,11 +18,23 @@ pub struct TestRun {
     pub view: Option<View>,
 }
 
-/// Runs the test `name` of an answer.
-pub fn run(workbook: &Workbook, task: Task<'_>, executable: &Path, name: &str) -> Result<TestRun> {
-    let path = format!("tests::{name}");
-    let program =
+/// Runs the test `name` of an answer; if `tried_on` names a program, then on that.
+pub fn run(
+    workbook: &Workbook,
+    task: Task<'_>,
+    executable: &Path,
+    name: &str,
+    tried_on: Option<&str>,
+) -> Result<TestRun> {
+    let path = match task.answer.module.as_str() {
+        "" => name.to_string(),
+        module => format!("{module}::{name}"),
+    };
+    let mut program =
         Program::new(executable, &workbook.root, LIMIT)?.args(["--exact", &path, "--nocapture"]);
+    if let Some(tried_on) = tried_on {
+        program = program.env("WORKBOOK_PROGRAM", tried_on);
+    }
     let ended = program.run(&mut |_| {})?;
     let view = view(task, &ended);
     let mut findings = view.as_ref().map(findings::find).unwrap_or_default();
