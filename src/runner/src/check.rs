@@ -139,12 +139,22 @@ pub fn check(
     let build = cargo::build(&workbook.root, Kind::Test, &targets, &|name| {
         progress(Progress::Compiled(name))
     })?;
+    judge_all(workbook, tasks, &build, progress)
+}
+
+/// Runs the tests of answers that were built, several at a time. The verdicts come in the order of the tasks.
+pub(crate) fn judge_all(
+    workbook: &Workbook,
+    tasks: &[Task<'_>],
+    build: &Build,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Vec<Verdict>> {
     let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
     let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
         Mutex::new(tasks.iter().map(|_| None).collect());
     let work = || {
         while let Some(i) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) {
-            let verdict = judge(workbook, tasks[i], &build);
+            let verdict = judge(workbook, tasks[i], build);
             let Ok(mut verdicts) = verdicts.lock() else {
                 return;
             };
@@ -294,7 +304,7 @@ fn unused_futures(task: Task<'_>, build: &Build, tests: &TestsFile) -> Vec<Found
         .get(&task.answer.target)
         .into_iter()
         .flatten();
-    said.filter(|d| d.is_unused_future())
+    said.filter(|d| d.is_unused_future() && task.answer.path.ends_with(&d.file))
         .map(|d| Found {
             name: "never_polled".into(),
             kind: "mistake".into(),
