@@ -1,14 +1,17 @@
 //! A thread beside a trial, for a program that neither ends nor waits: it cannot be stopped from within its own thread.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// A run takes about a millisecond. The runner gives a whole test 10 s, and would not know which run it was.
-const LIMIT: Duration = Duration::from_secs(4);
+/// How often it looks.
+const TICK: Duration = Duration::from_millis(100);
+/// A run takes about a millisecond of a processor's time.
+const LIMIT: Duration = Duration::from_secs(1);
 /// The exit status of a test that panicked.
 const STATUS: i32 = 101;
 
@@ -26,16 +29,18 @@ impl Watchdog {
         let (go_on, end) = channel();
         let run = Arc::new(AtomicU64::new(u64::MAX));
         let current = run.clone();
+        let clock = Clock::of_this_thread();
         let thread = std::thread::spawn(move || {
-            let mut before = u64::MAX;
-            while end.recv_timeout(LIMIT) == Err(RecvTimeoutError::Timeout) {
-                let run = current.load(Relaxed);
-                if run == before {
+            let (mut before, mut since) = (u64::MAX, clock.spent());
+            while end.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                let (run, spent) = (current.load(Relaxed), clock.spent());
+                if run != before {
+                    (before, since) = (run, spent);
+                } else if spent.saturating_sub(since) > LIMIT {
                     // Not `eprintln!`: what a test prints is kept back until it ends.
                     let _ = std::io::stderr().write_all(say(run).as_bytes());
                     std::process::exit(STATUS);
                 }
-                before = run;
             }
         });
         Watchdog {
@@ -57,5 +62,29 @@ impl Drop for Watchdog {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+/// The time for which a thread has had a processor: on a busy machine a run may take long, and have done little.
+struct Clock {
+    stat: Option<PathBuf>,
+    start: Instant,
+}
+
+impl Clock {
+    fn of_this_thread() -> Clock {
+        let thread = std::fs::read_link("/proc/thread-self").ok();
+        Clock {
+            stat: thread.map(|thread| PathBuf::from("/proc").join(thread).join("schedstat")),
+            start: Instant::now(),
+        }
+    }
+
+    /// Where the system does not tell, the time on the wall.
+    fn spent(&self) -> Duration {
+        let stat = self.stat.as_ref();
+        let text = stat.and_then(|stat| std::fs::read_to_string(stat).ok());
+        let nanos = text.and_then(|text| text.split_whitespace().next()?.parse().ok());
+        nanos.map_or_else(|| self.start.elapsed(), Duration::from_nanos)
     }
 }

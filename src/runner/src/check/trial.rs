@@ -1,7 +1,6 @@
 //! What a trial of `trials` says on the standard error of a test that it breaks.
 
 use observer::findings::{ALL, Finding};
-use std::collections::BTreeMap;
 
 const MARK: &str = "trials: ";
 
@@ -19,17 +18,17 @@ pub fn read(errors: &str, findings: &[Finding]) -> Option<Trial> {
     let mut lines = errors.lines().filter_map(|line| line.strip_prefix(MARK));
     let (name, sentence) = lines.next()?.split_once(": ")?;
     let name = ALL.iter().find(|entry| entry.name == name)?.name;
-    let seen: BTreeMap<_, _> = findings.iter().map(|f| (f.name, f)).collect();
-    // What was waited for, and where, is in the trace alone.
-    let seen = seen.get(name).or(seen
-        .get("cancelled")
-        .filter(|_| sentence.contains("dropped")));
-    let message = match seen {
+    let seen = |name| findings.iter().find(|finding| finding.name == name);
+    // What was waited for, and where, is in the trace alone. The place of what was dropped is one of ours.
+    let dropped = seen("cancelled").filter(|_| sentence.contains("dropped"));
+    let message = match seen(name).or(dropped) {
         Some(seen) => format!("{sentence}; {}", seen.message),
         None => sentence.to_string(),
     };
-    let at = seen.and_then(|seen| seen.at.clone());
-    let lanes = seen.map_or(Vec::new(), |seen| seen.lanes.clone());
+    let at = seen(name).and_then(|seen| seen.at.clone());
+    let lanes = seen(name)
+        .or(dropped)
+        .map_or(Vec::new(), |seen| seen.lanes.clone());
     Some(Trial {
         finding: Finding::new(name, message, at, lanes),
         message: lines.collect::<Vec<_>>().join("\n"),
