@@ -34,6 +34,21 @@ async fn nobody_takes_three_in_a_row() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn gives_way_after_the_last_step_too() {
+    let path = RefCell::default();
+    let arrive = async {
+        walk('A', &path).await;
+        step('!', &path);
+    };
+    tokio::join!(arrive, walk('B', &path));
+    let path = path.take();
+    assert!(
+        !path.contains("A!"),
+        "A went straight on after its last step: {path}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn takes_no_time() {
     let path = RefCell::default();
     let start = Instant::now();

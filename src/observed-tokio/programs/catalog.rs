@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::thread;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, BufWriter, DuplexStream, duplex};
 use tokio::runtime::{Builder, Handle};
-use tokio::sync::{Mutex, Notify, RwLock, Semaphore, broadcast, mpsc, watch};
+use tokio::sync::{Mutex, RwLock, Semaphore, broadcast, mpsc, watch};
 use tokio::task::{JoinSet, block_in_place, spawn_blocking};
 use tokio::time::{interval, sleep, timeout};
 use tracing::instrument;
@@ -28,6 +28,7 @@ programs![
     r14_join_of_computing,
     r17_try_join_of_handles,
     r17_try_join_of_results,
+    r21_then_is_not_concurrent,
     r29_finished_future_in_a_loop,
     r30_closed_channel_in_a_loop,
     r31_no_branch_left,
@@ -48,7 +49,6 @@ programs![
     r55_two_inboxes,
     r58_late_subscriber,
     r60_borrow_across_an_await,
-    r61_notified_too_early,
     r62_permit_dropped_at_once,
     r64_end_ignored,
     r65_not_flushed,
@@ -209,6 +209,16 @@ async fn r17_try_join_of_results() {
     let second = tokio::spawn(slow_save(300));
     assert!(tokio::try_join!(flat(first), flat(second)).is_err());
     sleep(ms(500)).await;
+}
+
+/// A stream with `then` awaits each answer before it asks for the next, as this loop does.
+#[tokio::main]
+async fn r21_then_is_not_concurrent() {
+    let mut lengths = [300, 100, 200].into_iter();
+    let next = async |length| fetch("page", length).await;
+    while let Some(length) = lengths.next() {
+        next(length).await;
+    }
 }
 
 #[tokio::main]
@@ -478,15 +488,6 @@ async fn r60_borrow_across_an_await() {
         sender.send(2).unwrap();
     };
     tokio::join!(shown, set);
-}
-
-#[tokio::main]
-async fn r61_notified_too_early() {
-    let bell = Arc::new(Notify::new());
-    let ringer = bell.clone();
-    let task = tokio::spawn(async move { ringer.notify_waiters() });
-    task.await.unwrap();
-    bell.notified().await;
 }
 
 #[tokio::main]

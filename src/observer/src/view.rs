@@ -263,6 +263,15 @@ impl Sources {
         self.0.insert(name.to_string(), text);
     }
 
+    /// The function that a place is in; empty if its file was not given.
+    fn function(&self, at: &str) -> String {
+        let begin = Place::parse(at).map(|place| Place { line: 0, ..place });
+        begin
+            .filter(|place| !place.function.is_empty())
+            .and_then(|place| self.find(&place.to_string()))
+            .map_or(String::new(), |at| at.text)
+    }
+
     fn find(&self, text: &str) -> Option<At> {
         let place = Place::parse(text)?;
         let source = self.0.get(&place.file);

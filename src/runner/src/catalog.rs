@@ -68,6 +68,8 @@ pub struct Exercise {
     pub solution: Answer,
     /// The known wrong ones, in the order of the manifest.
     pub wrong: Vec<Answer>,
+    /// The programs on which the learner's tests are tried, the right one first. None where he writes the program.
+    pub programs: Vec<String>,
 }
 
 /// One answer to an exercise.
@@ -81,6 +83,8 @@ pub struct Answer {
     pub path: PathBuf,
     /// Its test target.
     pub target: String,
+    /// The module of the target that has the tests: `tests`, or nothing where the answer is the tests.
+    pub module: String,
 }
 
 /// Why a wrong answer must be rejected.
@@ -92,6 +96,8 @@ pub enum Reason {
     Fails(String),
     /// It does not compile, with this error.
     Refused(String),
+    /// It is a test that this wrong program passes.
+    LetsThrough(String),
 }
 
 impl Workbook {
@@ -263,6 +269,8 @@ impl Exercise {
     fn new(chapter: &str, dir: &Path, name: &str, tests: &[Target]) -> Result<Exercise> {
         let id = format!("{chapter}/{name}");
         let folder = format!("{name}/");
+        let programs = programs(&dir.join(name).join("programs"));
+        let module = if programs.is_empty() { "tests" } else { "" };
         let mut answers = tests
             .iter()
             .filter(|test| test.path.starts_with(&folder))
@@ -275,6 +283,7 @@ impl Exercise {
                     .into_owned(),
                 path: dir.join(&test.path),
                 target: test.name.clone(),
+                module: module.into(),
             });
         let all: Vec<Answer> = answers.by_ref().collect();
         let named = |name: &str| {
@@ -298,6 +307,7 @@ impl Exercise {
                 .collect(),
             dir: dir.join(name),
             id,
+            programs,
         })
     }
 
@@ -307,9 +317,17 @@ impl Exercise {
             .or_else(|_| first_sentence(&self.answer.path))
     }
 
-    /// The tests of all answers.
+    /// What all answers are held to: the tests, or the programs on which the learner's tests are tried.
     pub fn tests(&self) -> PathBuf {
-        self.dir.join("tests.rs")
+        match self.programs[..] {
+            [] => self.dir.join("tests.rs"),
+            _ => self.dir.join("programs/mod.rs"),
+        }
+    }
+
+    /// The source of one of the programs.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.dir.join("programs").join(format!("{name}.rs"))
     }
 
     /// The folder of the spoilers.
@@ -347,6 +365,7 @@ impl Answer {
                 "Finding" => Some(Reason::Finding(what)),
                 "Fails" => Some(Reason::Fails(what)),
                 "Refused" => Some(Reason::Refused(what)),
+                "Lets through" => Some(Reason::LetsThrough(what)),
                 _ => None,
             }
         });
@@ -354,7 +373,7 @@ impl Answer {
         match &stated[..] {
             [one] => Ok(one.clone()),
             _ => Err(Error(format!(
-                "{} must state exactly one of `//! Finding: …`, `//! Fails: …`, `//! Refused: …`",
+                "{} must state exactly one of `//! Finding: …`, `//! Fails: …`, `//! Refused: …`, `//! Lets through: …`",
                 self.path.display()
             ))),
         }
@@ -442,8 +461,19 @@ fn chapter_name(dir: &Path) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some(name)
 }
 
+/// The programs in a folder, if there is one.
+fn programs(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".rs")?.to_string()))
+        .filter(|name| name != "mod")
+        .collect();
+    names.sort_by_key(|name| (name != "right", name.clone()));
+    names
+}
+
 /// The first line of a file's `//!` head.
-fn first_sentence(path: &Path) -> Result<String> {
+pub(crate) fn first_sentence(path: &Path) -> Result<String> {
     let text = error::read(path)?;
     let head = text.lines().find_map(|line| line.strip_prefix("//! "));
     head.map(|line| line.trim().to_string()).ok_or_else(|| {

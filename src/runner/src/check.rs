@@ -5,8 +5,10 @@
 //! wrote the end record with this run's number, the tests are the ones that were shipped, and no finding that the
 //! exercise counts was made. A program that ends early, prints `test result: ok`, or has lost its tests, does not pass.
 
+mod programs;
 mod test_run;
 mod tests_file;
+mod trial;
 
 pub use tests_file::TestsFile;
 
@@ -137,12 +139,22 @@ pub fn check(
     let build = cargo::build(&workbook.root, Kind::Test, &targets, &|name| {
         progress(Progress::Compiled(name))
     })?;
+    judge_all(workbook, tasks, &build, progress)
+}
+
+/// Runs the tests of answers that were built, several at a time. The verdicts come in the order of the tasks.
+pub(crate) fn judge_all(
+    workbook: &Workbook,
+    tasks: &[Task<'_>],
+    build: &Build,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Vec<Verdict>> {
     let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
     let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
         Mutex::new(tasks.iter().map(|_| None).collect());
     let work = || {
         while let Some(i) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) {
-            let verdict = judge(workbook, tasks[i], &build);
+            let verdict = judge(workbook, tasks[i], build);
             let Ok(mut verdicts) = verdicts.lock() else {
                 return;
             };
@@ -172,7 +184,7 @@ pub fn is_rejected(
             .findings
             .iter()
             .any(|found| found.counts && found.name == *name),
-        Reason::Fails(test) => verdict
+        Reason::Fails(test) | Reason::LetsThrough(test) => verdict
             .tests
             .iter()
             .any(|result| result.name == *test && !result.passed),
@@ -241,7 +253,10 @@ fn judge(workbook: &Workbook, task: Task<'_>, build: &Build) -> Result<Verdict> 
         return Ok(verdict);
     }
     verdict.findings.extend(unused_futures(task, build, &tests));
-    run_tests(workbook, task, executable.clone(), &tests, &mut verdict)?;
+    match task.exercise.programs[..] {
+        [] => run_tests(workbook, task, executable.clone(), &tests, &mut verdict)?,
+        _ => programs::try_all(workbook, task, executable, &mut verdict)?,
+    }
     let counted = verdict.findings.iter().any(|found| found.counts);
     verdict.passed =
         !counted && !verdict.tests.is_empty() && verdict.tests.iter().all(|test| test.passed);
@@ -289,7 +304,7 @@ fn unused_futures(task: Task<'_>, build: &Build, tests: &TestsFile) -> Vec<Found
         .get(&task.answer.target)
         .into_iter()
         .flatten();
-    said.filter(|d| d.is_unused_future())
+    said.filter(|d| d.is_unused_future() && task.answer.path.ends_with(&d.file))
         .map(|d| Found {
             name: "never_polled".into(),
             kind: "mistake".into(),
@@ -309,7 +324,7 @@ fn run_tests(
 ) -> Result<()> {
     let start = Instant::now();
     for name in &tests.names {
-        let run = test_run::run(workbook, task, &executable, name)?;
+        let run = test_run::run(workbook, task, &executable, name, None)?;
         verdict.ended = verdict.ended.max(run.ended);
         let is_first_failure = !run.result.passed && verdict.tests.iter().all(|test| test.passed);
         let found: Vec<Found> = run

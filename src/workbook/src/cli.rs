@@ -78,6 +78,18 @@ pub enum Command {
         /// Lessons or exercises; all without one
         names: Vec<String>,
     },
+    /// For authors: change every solution a little, and see whether its tests notice
+    #[command(after_help = "Examples:
+  cargo run -q -- mutate                  all exercises
+  cargo run -q -- mutate gather           those of a chapter
+  cargo run -q -- mutate --since main     those of the chapters that differ from the branch `main`")]
+    Mutate {
+        /// Exercises or chapters; all without one
+        names: Vec<String>,
+        /// Only the chapters that have changed since this revision of git
+        #[arg(long, value_name = "REVISION", conflicts_with = "names")]
+        since: Option<String>,
+    },
     /// Print a script that completes these commands in your shell
     Completions {
         /// Your shell

@@ -1,5 +1,6 @@
 //! The recorder and what is made of its traces, tested on real runs: each program of `programs/` in its own process.
 
+mod catalog;
 mod drawings;
 mod findings;
 mod outcomes;

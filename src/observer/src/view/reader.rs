@@ -207,7 +207,11 @@ impl<'a> Reader<'a> {
         arg: &str,
         at: &str,
     ) {
-        let at = self.sources.find(at);
+        let (at, function) = (self.sources.find(at), self.sources.function(at));
+        let code = match kind {
+            Kind::Root | Kind::Call => function,
+            Kind::Task | Kind::Blocking => at.as_ref().map_or(String::new(), |at| at.text.clone()),
+        };
         let lane = Lane {
             id,
             parent,
@@ -215,8 +219,8 @@ impl<'a> Reader<'a> {
             kind,
             name: name.into(),
             arg: in_one_line(arg),
-            code: at.as_ref().map_or(String::new(), |at| at.text.clone()),
             at,
+            code,
             start: t,
             end: t,
             polls: Vec::new(),

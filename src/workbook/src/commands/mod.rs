@@ -5,6 +5,7 @@ mod check;
 mod doctor;
 mod exercise;
 mod list;
+mod mutate;
 mod read;
 mod report;
 mod run;
@@ -51,6 +52,7 @@ pub fn run(cli: Cli) -> Outcome {
         }
         Some(Command::Doctor) => doctor::doctor(&workbook),
         Some(Command::Bless { names }) => author::bless(&workbook, &names),
+        Some(Command::Mutate { names, since }) => mutate::mutate(&workbook, names, since),
         Some(Command::Completions { .. }) => Ok(true),
     }
 }

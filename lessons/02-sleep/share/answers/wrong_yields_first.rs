@@ -1,0 +1,21 @@
+//! Wrong: lets others run before each step, and goes straight on after the last one.
+//! Fails: gives_way_after_the_last_step_too
+
+use std::cell::RefCell;
+use tokio::task::yield_now;
+
+/// Takes five steps as `name`. After each one, others get their turn. The clock does not move.
+async fn walk(name: char, path: &RefCell<String>) {
+    for _ in 0..5 {
+        yield_now().await;
+        step(name, path);
+    }
+}
+
+/// Given: one step, a piece of computing that waits for nothing. The path shows who took it.
+fn step(name: char, path: &RefCell<String>) {
+    path.borrow_mut().push(name);
+}
+
+#[cfg(test)]
+mod tests;
