@@ -263,7 +263,22 @@ pub fn find(view: &View) -> Vec<Finding> {
     findings
 }
 
+/// What a run leaves behind: tasks that were alive, handles that were dropped, futures that were never polled, errors
+/// and panics that nobody read.
+const LEAKS: [&str; 5] = [
+    "orphan_task",
+    "aborted_at_exit",
+    "never_polled",
+    "lost_panic",
+    "lost_error",
+];
+
 impl Finding {
+    /// Whether it tells of something that the run has left behind.
+    pub fn is_leak(&self) -> bool {
+        LEAKS.contains(&self.name)
+    }
+
     /// Makes a finding of the list. Whoever names one that is not on it hears so from the first test.
     pub fn new(name: &'static str, message: String, at: Option<At>, lanes: Vec<LaneId>) -> Finding {
         Finding {

@@ -94,7 +94,7 @@ pub enum Reason {
     Finding(String),
     /// This test fails.
     Fails(String),
-    /// It does not compile, with this error.
+    /// It does not compile, with an error of this code, or one that says this.
     Refused(String),
     /// It is a test that this wrong program passes.
     LetsThrough(String),
@@ -183,13 +183,19 @@ impl Workbook {
             .ok_or_else(|| unknown("chapter", name, &[]))
     }
 
-    /// The page and section of the book that explain a finding: `gather.html#sequential`, if one does.
+    /// The page and section of the book that explain a finding: `gather.html#sequential`, if one does. The appendix
+    /// explains those that no chapter has come to.
     pub fn section(&self, finding: &str) -> Option<String> {
         let id = format!("{{ #{finding} }}");
-        self.chapters
-            .iter()
-            .find(|chapter| fs::read_to_string(&chapter.page).is_ok_and(|text| text.contains(&id)))
-            .map(|chapter| format!("{}.html#{finding}", chapter.name))
+        let chapters = self.chapters.iter().map(|chapter| &chapter.page);
+        let appendix = self.root.join("book/src/findings.md");
+        let explains =
+            |page: &&PathBuf| fs::read_to_string(page).is_ok_and(|text| text.contains(&id));
+        let page = chapters.chain([&appendix]).find(explains)?;
+        Some(format!(
+            "{}.html#{finding}",
+            page.file_stem()?.to_string_lossy()
+        ))
     }
 
     /// A path as one would type it at the workbook's root.

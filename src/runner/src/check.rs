@@ -188,8 +188,9 @@ pub fn is_rejected(
             .tests
             .iter()
             .any(|result| result.name == *test && !result.passed),
-        Reason::Refused(code) => {
-            verdict.ended == Ended::Compile && verdict.errors.iter().any(|e| e.code == *code)
+        Reason::Refused(why) => {
+            let says = |error: &Diagnostic| error.code == *why || error.message.contains(why);
+            verdict.ended == Ended::Compile && verdict.errors.iter().any(says)
         }
     };
     if rejected && !verdict.passed {
@@ -219,7 +220,10 @@ pub fn what_happened(verdict: &Verdict) -> String {
     let refused = verdict
         .errors
         .iter()
-        .map(|error| format!("refused with {}", error.code));
+        .map(|error| match error.code.as_str() {
+            "" => format!("refused with `{}`", error.message),
+            code => format!("refused with {code}"),
+        });
     let mut all: Vec<String> = counted.chain(failed).chain(refused).collect();
     all.dedup();
     if all.is_empty() {

@@ -5,6 +5,7 @@
 
 mod exercise;
 mod figure;
+mod findings;
 mod listing;
 mod page;
 mod predict;
@@ -104,6 +105,7 @@ impl<'a> Weaver<'a> {
             ("predict", [name, question @ ..]) => {
                 predict::ask(workbook, self.lesson(name)?, question, &directive.body)
             }
+            ("findings", []) => Ok(findings::table(&self.sections)),
             ("end", []) => Err("{{#end}} without a {{#predict …}} above it".into()),
             _ => Err(format!("no directive {directive}: {}", page::USAGE)),
         }

@@ -71,6 +71,12 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         build: Option<PathBuf>,
     },
+    /// Show what the workbook finds in a run, and the catalogue of mistakes
+    Findings {
+        /// The catalogue as JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// See whether everything is there: toolchain, Python, editor settings, disk
     Doctor,
     /// For authors: record what lessons print and how they run, and seal the tests

@@ -27,7 +27,7 @@ const STILL: Duration = Duration::from_millis(200);
 const LONGEST_INSTANT: Duration = Duration::from_secs(1);
 const MANY_TURNS: u64 = 100;
 /// One poll that computes for so long, or sleeps for so long, on a clock that stands still, is not waited for.
-const LONGEST_POLL: Duration = Duration::from_secs(4);
+const LONGEST_POLL: Duration = Duration::from_secs(2);
 /// The exit status of a program that was ended because it cannot end by itself: the one of a panic.
 const STATUS: i32 = 101;
 

@@ -37,7 +37,11 @@ pub fn run(
     }
     let ended = program.run(&mut |_| {})?;
     let view = view(task, &ended);
-    let mut findings = view.as_ref().map(findings::find).unwrap_or_default();
+    let mut findings = match &view {
+        Some(view) => findings::find(view),
+        // It never had a runtime, which may be what it panics about.
+        None => findings::of_panic(&ended.errors).into_iter().collect(),
+    };
     let (how, mut message) = verdict(&ended, view.as_ref(), &findings);
     if let Some(found) = trial::read(&ended.errors, &findings) {
         findings.retain(|finding| finding.name != found.finding.name);
@@ -93,11 +97,13 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
         }
         None => {}
     }
-    if view.is_some_and(|view| view.deadlock.is_some()) {
-        let deadlock = findings.iter().find(|finding| finding.name == "deadlock");
+    if view.is_some_and(|view| view.deadlock.is_some() || view.still.is_some()) {
+        let is_why =
+            |finding: &&Finding| matches!(finding.name, "deadlock" | "livelock" | "blocked_thread");
+        let why = findings.iter().find(is_why);
         return (
             Ended::Hung,
-            deadlock.map_or("deadlocked".into(), |finding| finding.message.clone()),
+            why.map_or("it does not end".into(), |finding| finding.message.clone()),
         );
     }
     let came_to_its_end = view

@@ -4,6 +4,7 @@ mod author;
 mod check;
 mod doctor;
 mod exercise;
+mod findings;
 mod list;
 mod mutate;
 mod read;
@@ -50,6 +51,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Read { chapter, build }) => {
             read::read(&workbook, chapter.as_deref(), build.as_deref())
         }
+        Some(Command::Findings { json }) => findings::findings(json),
         Some(Command::Doctor) => doctor::doctor(&workbook),
         Some(Command::Bless { names }) => author::bless(&workbook, &names),
         Some(Command::Mutate { names, since }) => mutate::mutate(&workbook, names, since),
