@@ -398,16 +398,21 @@ fn awaits_in_turn(source: &Source<'_>) -> Vec<Edit> {
 }
 
 fn early_returns(source: &Source<'_>) -> Vec<Edit> {
-    let bodies = source.find("fn ").filter_map(|at| {
+    let firsts = source.find("fn ").filter_map(|at| {
         let open = at + source.code[at..].find('{')?;
-        let first = open + 1 + source.code[open + 1..].find(|c: char| !c.is_whitespace())?;
-        Some(Edit {
-            what: "return a default at once".to_string(),
-            range: first..first,
-            new: "return Default::default();\n".to_string(),
-        })
+        let first = source.code[open + 1..].find(|c: char| !c.is_whitespace())?;
+        Some(open + 1 + first)
     });
-    bodies.collect()
+    let values = ["Default::default()", "Ok(Default::default())"];
+    firsts
+        .flat_map(|first| {
+            values.map(|value| Edit {
+                what: format!("return {value} at once"),
+                range: first..first,
+                new: format!("return {value};\n"),
+            })
+        })
+        .collect()
 }
 
 /// The text with blanks for what is not code, as long as it was, byte for byte; and where its string literals are.
@@ -486,7 +491,8 @@ mod tests {
                 "`+` becomes `-` in `n + 2`",
                 "`2` becomes `3` in `n + 2`",
                 "`2` becomes `1` in `n + 2`",
-                "return a default at once"
+                "return Default::default() at once",
+                "return Ok(Default::default()) at once"
             ]
         );
     }
