@@ -1,7 +1,7 @@
 // Counts: blocked_thread
 
 use super::*;
-use futures::StreamExt;
+use futures::{StreamExt, stream};
 use std::time::Duration;
 use tokio::time::Instant;
 use tokio_test::stream_mock::{StreamMock, StreamMockBuilder};
@@ -63,6 +63,14 @@ async fn gives_no_empty_batch() {
         [(1050, vec![1])],
         "where there is no reading, there is no batch"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn does_not_ask_again_after_the_end() {
+    // Not every stream says again that it has ended: this one panics.
+    let readings = stream::unfold(0, async |next| (next < 3).then_some((next, next + 1)));
+    let batches: Vec<Vec<u32>> = StreamExt::collect(batches(readings)).await;
+    assert_eq!(batches, [[0, 1, 2]]);
 }
 
 /// Each batch, and how many milliseconds after the start it was sent.

@@ -166,7 +166,7 @@ impl Lot<'_> {
             .map(|answer| Task { exercise, answer })
             .collect();
         let verdicts = check::judge_all(workbook, &tasks, build, progress)?;
-        let mut excuses = excuses(exercise)?;
+        let excuses = excuses(exercise)?;
         let mut score = Score {
             id: exercise.id.clone(),
             viable: verdicts.len(),
@@ -174,21 +174,23 @@ impl Lot<'_> {
             survivors: Vec::new(),
             equivalent: Vec::new(),
         };
-        let passed = self
-            .mutants
-            .values()
-            .zip(&verdicts)
-            .filter(|(_, verdict)| verdict.passed);
-        for (mutant, _) in passed {
-            match excuses.remove(&mutant.what) {
-                Some(reason) => score.equivalent.push((mutant.clone(), reason)),
+        let all = self.mutants.values().zip(&verdicts);
+        for (mutant, _) in all.filter(|(_, verdict)| verdict.passed) {
+            match excuses.get(&mutant.what) {
+                Some(reason) => score.equivalent.push((mutant.clone(), reason.clone())),
                 None => score.survivors.push(mutant.clone()),
             }
         }
-        match excuses.keys().next() {
+        let is_needed = |what: &&String| {
+            score
+                .equivalent
+                .iter()
+                .any(|(mutant, _)| mutant.what == **what)
+        };
+        match excuses.keys().find(|what| !is_needed(what)) {
             None => Ok(score),
             Some(what) => Err(Error(format!(
-                "{}: no mutant passes that would {what}",
+                "{}: no mutant that passes is {what:?}: take it out of equivalent.txt",
                 exercise.id
             ))),
         }

@@ -27,6 +27,7 @@ pub fn mutants(given: &str, solution: &str) -> Vec<Mutant> {
         swapped_items,
         replacements,
         numbers,
+        words,
         negations,
         awaits_in_turn,
         early_returns,
@@ -52,6 +53,8 @@ struct Source<'a> {
     text: &'a str,
     /// The same with blanks for comments and for what stands in quotes, so that only code is found in it.
     code: String,
+    /// The string literals, with their quotes.
+    words: Vec<Range<usize>>,
     learners: BTreeSet<usize>,
 }
 
@@ -69,9 +72,11 @@ impl Source<'_> {
             .filter(|change| change.tag() == ChangeTag::Insert && is_code(change.value()))
             .filter_map(|change| change.new_index())
             .collect();
+        let (code, words) = parted(text);
         Source {
             text,
-            code: without_words(text),
+            code,
+            words,
             learners,
         }
     }
@@ -260,7 +265,7 @@ fn swapped_items(source: &Source<'_>) -> Vec<Edit> {
 }
 
 fn replacements(source: &Source<'_>) -> Vec<Edit> {
-    const PAIRS: [(&str, &str); 34] = [
+    const PAIRS: [(&str, &str); 40] = [
         (" == ", " != "),
         (" != ", " == "),
         (" < ", " <= "),
@@ -293,6 +298,12 @@ fn replacements(source: &Source<'_>) -> Vec<Edit> {
         ("sleep(", "std::future::ready("),
         ("write_all(", "write("),
         ("read_exact(", "read("),
+        (".iter()", ".iter().skip(1)"),
+        (".iter()", ".iter().rev()"),
+        (".into_iter()", ".into_iter().skip(1)"),
+        (".into_iter()", ".into_iter().rev()"),
+        ("from_millis(", "from_secs("),
+        ("from_secs(", "from_millis("),
         ("Ok(None)", "Err(Default::default())"),
         ("None", "Some(Default::default())"),
     ];
@@ -329,6 +340,13 @@ fn numbers(source: &Source<'_>) -> Vec<Edit> {
                 near.map(|near| near.map(|near| source.replace(range.clone(), &near.to_string())));
             edits.into_iter().flatten()
         })
+        .collect()
+}
+
+fn words(source: &Source<'_>) -> Vec<Edit> {
+    let literals = source.words.iter().filter(|literal| literal.len() > 2);
+    literals
+        .map(|literal| source.replace(literal.start + 1..literal.start + 1, "*"))
         .collect()
 }
 
@@ -380,22 +398,28 @@ fn awaits_in_turn(source: &Source<'_>) -> Vec<Edit> {
 }
 
 fn early_returns(source: &Source<'_>) -> Vec<Edit> {
-    let bodies = source.find("fn ").filter_map(|at| {
+    let firsts = source.find("fn ").filter_map(|at| {
         let open = at + source.code[at..].find('{')?;
-        let first = open + 1 + source.code[open + 1..].find(|c: char| !c.is_whitespace())?;
-        Some(Edit {
-            what: "return a default at once".to_string(),
-            range: first..first,
-            new: "return Default::default();\n".to_string(),
-        })
+        let first = source.code[open + 1..].find(|c: char| !c.is_whitespace())?;
+        Some(open + 1 + first)
     });
-    bodies.collect()
+    let values = ["Default::default()", "Ok(Default::default())"];
+    firsts
+        .flat_map(|first| {
+            values.map(|value| Edit {
+                what: format!("return {value} at once"),
+                range: first..first,
+                new: format!("return {value};\n"),
+            })
+        })
+        .collect()
 }
 
-/// The text with blanks for what is not code. As long as it was, byte for byte.
-fn without_words(text: &str) -> String {
+/// The text with blanks for what is not code, as long as it was, byte for byte; and where its string literals are.
+fn parted(text: &str) -> (String, Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let mut code = bytes.to_vec();
+    let mut words = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         let rest = &text.as_bytes()[at..];
@@ -410,10 +434,14 @@ fn without_words(text: &str) -> String {
             .iter_mut()
             .filter(|b| **b != b'\n')
             .for_each(|b| *b = b' ');
+        if rest.starts_with(b"\"") {
+            words.push(at..at + length);
+        }
         at += length.max(1);
     }
     // What is left of a letter of several bytes stands in no quotes: it is a name.
-    String::from_utf8(code).unwrap_or_else(|_| " ".repeat(text.len()))
+    let code = String::from_utf8(code).unwrap_or_else(|_| " ".repeat(text.len()));
+    (code, words)
 }
 
 /// The length of a string literal with its quotes.
@@ -463,7 +491,8 @@ mod tests {
                 "`+` becomes `-` in `n + 2`",
                 "`2` becomes `3` in `n + 2`",
                 "`2` becomes `1` in `n + 2`",
-                "return a default at once"
+                "return Default::default() at once",
+                "return Ok(Default::default()) at once"
             ]
         );
     }
