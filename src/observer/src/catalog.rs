@@ -245,8 +245,8 @@ pub const ROWS: [Row; 93] = [
     row(
         "35",
         "dropping a wait loses its place in the queue",
-        Test("the place in a queue is not in the trace"),
-        &[],
+        Trial("starved_branch"),
+        &["r35_place_in_the_queue"],
     ),
     row(
         "36",

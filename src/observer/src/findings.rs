@@ -198,7 +198,7 @@ pub const ALL: [Entry; 30] = [
     ),
     mistake(
         "starved_branch",
-        How::Test,
+        How::Trial,
         "a branch was ready and another was taken each time",
     ),
     mistake(
