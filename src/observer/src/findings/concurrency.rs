@@ -222,56 +222,47 @@ fn drops_its_permit(code: &str) -> bool {
     statements.any(|line| source::has(line, &acquires))
 }
 
+/// How a caller looks whether something is there.
+const CHECKS: [&str; 4] = [".is_none()", ".contains_key(", ".is_empty()", "None =>"];
+
 /// Several callers saw that something was missing, and each of them went to make it.
+///
+/// The trace shows that alike calls were in progress at once; the source of their callers, that each looked before.
 pub fn duplicate_work(view: &View) -> Vec<Finding> {
-    const CHECKS: [&str; 4] = [".is_none()", ".contains_key(", ".is_empty()", "None =>"];
-    let mut families: BTreeMap<&str, Vec<&Lane>> = BTreeMap::new();
-    for lane in view
-        .lanes
-        .iter()
-        .filter(|lane| lane.kind == Kind::Call && lane.length() > 0)
-    {
-        let Some(caller) = view
-            .lane(lane.parent)
-            .filter(|caller| caller.kind != Kind::Root)
-        else {
-            continue;
-        };
-        let call = format!("{}(", lane.name);
-        let checked = CHECKS
-            .iter()
-            .filter_map(|check| caller.code.find(check))
-            .min();
-        if checked.is_some_and(|check| caller.code[check..].contains(&call)) {
-            families.entry(&lane.name).or_default().push(lane);
-        }
+    let mut families: BTreeMap<(&str, &str), Vec<&Lane>> = BTreeMap::new();
+    let calls = view.lanes.iter().filter(|lane| lane.kind == Kind::Call);
+    for lane in calls.filter(|lane| lane.length() > 0 && is_checked_before(view, lane)) {
+        let argument = lane.arg.split(" #").next().unwrap_or_default();
+        families
+            .entry((&lane.name, argument))
+            .or_default()
+            .push(lane);
     }
-    let found = families.into_iter().filter_map(|(name, mut family)| {
-        let argument = |lane: &Lane| lane.arg.split(" #").next().unwrap_or("").to_string();
-        family.retain(|lane| view.lane(lane.parent).is_some_and(|caller| {
-            family_of(view, caller).len() > 1
-        }));
-        let first = family.first()?;
-        let alike = family.iter().all(|lane| argument(lane) == argument(first));
+    let found = families.into_iter().filter_map(|((name, argument), family)| {
         let at_once = most_at_once(&family);
+        let what = format!("{name} {argument}");
         let message = format!(
-            "{name} ran {} times, {at_once} of them at once: each caller looked before any had an answer; keep it in a OnceCell",
+            "{} ran {} times, {at_once} of them at once: each caller looked before any had an answer; keep it in a OnceCell",
+            what.trim_end(),
             family.len()
         );
         let lanes = family.iter().map(|lane| lane.id).collect();
-        (alike && at_once > 1)
-            .then(|| Finding::new("duplicate_work", message, first.at.clone(), lanes))
+        (at_once > 1)
+            .then(|| Finding::new("duplicate_work", message, family[0].at.clone(), lanes))
     });
     found.collect()
 }
 
-/// The calls of one function, whoever makes them.
-fn family_of<'a>(view: &'a View, call: &Lane) -> Vec<&'a Lane> {
-    view.lanes
-        .iter()
-        .filter(|lane| lane.name == call.name)
-        .collect()
+/// Whether the caller of a call looked, further up in its source, whether something is there.
+fn is_checked_before(view: &View, call: &Lane) -> bool {
+    let caller = view.lane(call.parent).filter(|caller| caller.kind != Kind::Root);
+    let Some(code) = caller.map(|caller| &caller.code) else {
+        return false;
+    };
+    let check = CHECKS.iter().filter_map(|check| code.find(check)).min();
+    check.is_some_and(|check| source::count(&code[check..], &call.name) > 0)
 }
+
 
 fn most_at_once(wave: &[&Lane]) -> usize {
     wave.iter()

@@ -159,14 +159,14 @@ pub fn self_wake_storm(view: &View) -> Vec<Finding> {
     let found = spinning.into_iter().filter_map(|(lane, polls)| {
         let wakes = wakes_in_its_own_poll(view, lane, still);
         let message = format!(
-            "{} woke itself in over {} of its {} polls at {}: a future that is woken at once is polled at once, for ever; let whoever brings the event wake it",
+            "{} woke itself in over {} polls at {}: a future that is woken at once is polled at once; keep the waker, and let whoever brings the event wake it",
             lane.label(),
             round(wakes),
-            if wakes * 10 > polls * 9 { "last".to_string() } else { round(polls).to_string() },
             show(still.t)
         );
-        (wakes * 10 > polls * 9)
-            .then(|| Finding::new("self_wake_storm", message, lane.at.clone(), vec![lane.id]))
+        (wakes * 10 > polls * 9).then(|| {
+            Finding::new("self_wake_storm", message, lane.at.clone(), vec![lane.id])
+        })
     });
     found.collect()
 }
@@ -290,9 +290,9 @@ pub fn no_eof(view: &View) -> Vec<Finding> {
 
 /// The lanes that wait for ever on something that Tokio does not name, as it names no pipe, and that read.
 fn stuck_on_bytes(view: &View) -> Vec<&Lane> {
-    let Some(_) = view.deadlock else {
+    if view.deadlock.is_none() {
         return Vec::new();
-    };
+    }
     let is_open = |lane: &&Lane| lane.outcome == Outcome::Open;
     let is_innermost = |lane: &&Lane| !view.inside(lane.id).any(|inner| is_open(&inner));
     let reads = |lane: &&Lane| source::has(&lane.code, &[".read", ".next_line(", "io::copy("]);
