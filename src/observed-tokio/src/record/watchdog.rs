@@ -124,7 +124,6 @@ pub fn start(recorder: &Recorder) {
             let Some(recorder) = shared.upgrade().map(Recorder) else {
                 return;
             };
-            recorder.state().flush();
             // From when on it has been alone: who answers may be gone before the answer is heard.
             alone = recorder
                 .is_alone()
