@@ -13,7 +13,8 @@ programs![
     short_work,
     blocks_in_two_calls,
     blocks_in_a_task,
-    resumes_the_clock
+    resumes_the_clock,
+    resumes_after_a_block
 ];
 
 #[tokio::main]
@@ -75,5 +76,18 @@ async fn resumes_the_clock() {
     heartbeat().await;
     time::resume();
     tokio::join!(heartbeat(), crunch(120));
+    println!("resumed");
+}
+
+/// The clock stood while the thread was held, and goes when it is let go.
+#[tokio::main]
+async fn resumes_after_a_block() {
+    holds_and_resumes().await;
+}
+
+#[instrument]
+async fn holds_and_resumes() {
+    thread::sleep(ms(100));
+    time::resume();
     println!("resumed");
 }

@@ -21,6 +21,8 @@ programs![
     mutex_held,
     semaphore_held,
     nested_tasks,
+    call_after_a_wait,
+    enters_itself
 ];
 
 #[instrument]
@@ -153,4 +155,27 @@ async fn nested_tasks() {
         middle.await.unwrap()
     });
     println!("{}", outer.await.unwrap());
+}
+
+/// The task waits on its own before it makes its only call.
+#[tokio::main]
+async fn call_after_a_wait() {
+    let task = tokio::spawn(async {
+        sleep(ms(100)).await;
+        fetch("late", 100).await
+    });
+    task.await.unwrap();
+}
+
+/// A span that is entered again inside of itself.
+#[tokio::main]
+async fn enters_itself() {
+    again().await;
+}
+
+#[instrument]
+async fn again() {
+    sleep(ms(100)).await;
+    tracing::Span::current().in_scope(|| println!("inside"));
+    sleep(ms(100)).await;
 }

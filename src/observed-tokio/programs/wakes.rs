@@ -16,7 +16,8 @@ programs![
     notified,
     yields,
     polls_itself,
-    says_things
+    says_things,
+    gives_way_while_another_ends
 ];
 
 #[tokio::main]
@@ -135,3 +136,15 @@ async fn speaks(what: &str) {
     tracing::info!(answer = 42, "logged {what}");
     sleep(ms(100)).await;
 }
+
+/// One task gives way to another, which ends.
+#[tokio::main]
+async fn gives_way_while_another_ends() {
+    let first = tokio::spawn(counts("first"));
+    let second = tokio::spawn(ends());
+    first.await.unwrap();
+    second.await.unwrap();
+}
+
+#[instrument]
+async fn ends() {}

@@ -127,6 +127,8 @@ impl Recorder {
     }
 }
 
+/// Whoever lets go of the recorder leaves the trace complete: a runtime when all its tasks are dropped, the watchdog
+/// after each look.
 impl Drop for Recorder {
     fn drop(&mut self) {
         self.state().flush();

@@ -86,6 +86,11 @@ impl Watch {
         })
     }
 
+    /// Without `tokio_unstable` it is not told whether the pool's threads work, or wait for work for ten seconds.
+    fn pool_may_work(&self) -> bool {
+        cfg!(not(tokio_unstable)) && self.pool_threads.load(SeqCst) > 0
+    }
+
     /// Whether the program has threads that are neither the runtime's nor this one.
     fn has_other_threads(&self) -> bool {
         threads() > self.threads_before + self.pool_threads.load(SeqCst) + 1
@@ -119,7 +124,6 @@ pub fn start(recorder: &Recorder) {
             let Some(recorder) = shared.upgrade().map(Recorder) else {
                 return;
             };
-            recorder.state().flush();
             // From when on it has been alone: who answers may be gone before the answer is heard.
             alone = recorder
                 .is_alone()
@@ -137,6 +141,7 @@ impl Recorder {
         let watch = &self.0.watch;
         watch.parked_for() > TICK
             && self.state().is_alone()
+            && !watch.pool_may_work()
             && !watch.has_other_threads()
             && watch.is_asleep()
     }

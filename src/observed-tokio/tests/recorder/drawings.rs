@@ -476,20 +476,20 @@ mutex_held: 300 ms on the virtual clock
         deposit b   spawned by mutex_held
         deposit c   spawned by mutex_held
         mutex_held  waits
-        deposit a   starts, waits on sleep 100 ms (concurrent.rs:126)
-        deposit b   starts, waits on mutex (concurrent.rs:115)
-        deposit c   starts, waits on mutex (concurrent.rs:115)
+        deposit a   starts, waits on sleep 100 ms (concurrent.rs:128)
+        deposit b   starts, waits on mutex (concurrent.rs:117)
+        deposit c   starts, waits on mutex (concurrent.rs:117)
 100 ms  deposit a   woken by the timer, says "a: 1"
         deposit b   woken by deposit a
         deposit a   done
         mutex_held  woken by deposit a
-        deposit b   waits on sleep 100 ms (concurrent.rs:126)
+        deposit b   waits on sleep 100 ms (concurrent.rs:128)
         mutex_held  waits
 200 ms  deposit b   woken by the timer, says "b: 2"
         deposit c   woken by deposit b
         deposit b   done
         mutex_held  woken by deposit b
-        deposit c   waits on sleep 100 ms (concurrent.rs:126)
+        deposit c   waits on sleep 100 ms (concurrent.rs:128)
         mutex_held  waits
 300 ms  deposit c   woken by the timer, says "c: 3", done
         mutex_held  woken by deposit c, done
@@ -509,11 +509,11 @@ mutex_held: 300 ms on the virtual clock
 - deposit c: spawned by mutex_held
 - mutex_held: waits
 - deposit a: starts, waits on sleep 100
-  ms (concurrent.rs:126)
+  ms (concurrent.rs:128)
 - deposit b: starts, waits on mutex
-  (concurrent.rs:115)
+  (concurrent.rs:117)
 - deposit c: starts, waits on mutex
-  (concurrent.rs:115)
+  (concurrent.rs:117)
 100 ms
 - deposit a: woken by the timer, says
   "a: 1"
@@ -521,7 +521,7 @@ mutex_held: 300 ms on the virtual clock
 - deposit a: done
 - mutex_held: woken by deposit a
 - deposit b: waits on sleep 100 ms
-  (concurrent.rs:126)
+  (concurrent.rs:128)
 - mutex_held: waits
 200 ms
 - deposit b: woken by the timer, says
@@ -530,7 +530,7 @@ mutex_held: 300 ms on the virtual clock
 - deposit b: done
 - mutex_held: woken by deposit b
 - deposit c: waits on sleep 100 ms
-  (concurrent.rs:126)
+  (concurrent.rs:128)
 - mutex_held: waits
 300 ms
 - deposit c: woken by the timer, says
@@ -554,13 +554,13 @@ nested_tasks: 200 ms on the virtual clock
         nested_tasks  waits
         task 1        starts, says "outer"
         task 2        spawned by task 1
-        task 1        waits on sleep 50 ms (concurrent.rs:152)
-        task 2        starts, waits on sleep 100 ms (concurrent.rs:149)
+        task 1        waits on sleep 50 ms (concurrent.rs:154)
+        task 2        starts, waits on sleep 100 ms (concurrent.rs:151)
  50 ms  task 1        woken by the timer, waits
 100 ms  task 2        woken by the timer
         fetch inner   spawned by task 2
         task 2        waits
-        fetch inner   starts, waits on sleep 100 ms (concurrent.rs:28)
+        fetch inner   starts, waits on sleep 100 ms (concurrent.rs:30)
 200 ms  fetch inner   woken by the timer, done
         task 2        woken by fetch inner, done
         task 1        woken by task 2, done

@@ -2,6 +2,7 @@
 
 use super::recorded::{program, record};
 use observer::trace::Clock;
+use observer::view::Kind;
 use observer::view::Outcome::{Cancelled, Done, Panicked};
 
 #[test]
@@ -197,7 +198,7 @@ fn a_local_task_is_a_task() {
     for name in ["local_set", "local_runtime"] {
         let run = record(name);
         assert_eq!(run.outcome("greet"), Done, "{name}\n{run}");
-        assert_eq!(run.lane("greet").kind, observer::view::Kind::Task);
+        assert_eq!(run.lane("greet").kind, Kind::Task);
         assert_eq!(run.lane("greet").said[0].text, "hello, Ada");
     }
 }
@@ -235,4 +236,32 @@ fn a_task_that_is_spawned_before_the_run_is_seen() {
     assert_eq!(run.outcome("works 10"), Done, "{run}");
     assert_eq!(run.outcome("works 1000"), Cancelled, "{run}");
     assert!(run.lane("works 1000").at_exit);
+    assert_eq!(run.lane("works 1000").kind, Kind::Task);
+}
+
+#[test]
+fn a_task_that_does_more_than_its_call_is_a_lane_of_its_own() {
+    let run = record("call_after_a_wait");
+    let task = run.lane("task");
+    assert_eq!((task.start, task.end), (0, 200_000), "{run}");
+    assert_eq!(
+        task.polls[0].on.as_ref().map(|on| on.what.as_str()),
+        Some("sleep 100 ms")
+    );
+    assert_eq!(
+        (run.lane("fetch late").parent, run.lane("fetch late").start),
+        (task.id, 100_000)
+    );
+}
+
+#[test]
+fn a_lane_that_is_entered_inside_of_itself_has_one_poll() {
+    let run = record("enters_itself");
+    let lane = run.lane("again");
+    assert_eq!(
+        (lane.outcome, lane.polls.len(), lane.end),
+        (Done, 3, 200_000),
+        "{run}"
+    );
+    assert_eq!(lane.said[0].text, "inside");
 }

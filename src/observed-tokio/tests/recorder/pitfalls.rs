@@ -140,6 +140,15 @@ fn a_program_may_resume_the_clock() {
 }
 
 #[test]
+fn a_program_may_resume_the_clock_in_the_poll_that_held_the_thread() {
+    let run = program("resumes_after_a_block")
+        .clock(Clock::Hybrid)
+        .record();
+    assert_eq!((run.code, run.errors.as_str()), (Some(0), ""), "{run}");
+    assert_eq!(run.output, "resumed\n");
+}
+
+#[test]
 fn a_chart_says_which_clock_it_shows() {
     let title = |clock| {
         program("no_time")

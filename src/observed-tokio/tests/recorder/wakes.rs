@@ -95,6 +95,20 @@ fn who_gives_way_wakes_itself() {
 }
 
 #[test]
+fn who_gives_way_is_not_woken_by_who_ends_meanwhile() {
+    let run = record("gives_way_while_another_ends");
+    let wakes = wakes(&run);
+    assert!(
+        wakes.contains(&"counts first <- counts first".to_string()),
+        "{wakes:?}"
+    );
+    assert!(
+        !wakes.contains(&"counts first <- ends".to_string()),
+        "{wakes:?}"
+    );
+}
+
+#[test]
 fn a_task_that_ends_wakes_who_waits_for_it() {
     let run = record("spawned");
     assert!(

@@ -132,6 +132,8 @@ impl Shim {
             match self.channel.read(&mut chunk) {
                 Ok(0) => return self.end().map(Some),
                 Ok(length) => self.said.extend(&chunk[..length]),
+                // The shim has ended, and did not come to hear that it should.
+                Err(e) if e.kind() == ErrorKind::ConnectionReset => return self.end().map(Some),
                 Err(e) if e.kind() == ErrorKind::Interrupted => {}
                 Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
                     return Ok(None);
