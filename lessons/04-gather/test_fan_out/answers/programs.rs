@@ -1,0 +1,3 @@
+#[path = "../programs/mod.rs"]
+mod programs;
+pub use programs::*;
