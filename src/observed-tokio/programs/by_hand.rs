@@ -99,8 +99,11 @@ impl Future for GivesWay {
 /// Several futures, each with a waker of its own, polled only while somebody asks for the next: what
 /// `FuturesUnordered` is.
 pub struct Together<F: Future> {
-    parts: Vec<(Option<Pin<Box<F>>>, Arc<Part>)>,
+    parts: Vec<(Unfinished<F>, Arc<Part>)>,
 }
+
+/// `None` once it is finished.
+type Unfinished<F> = Option<Pin<Box<F>>>;
 
 /// What the waker of one of them does.
 struct Part {

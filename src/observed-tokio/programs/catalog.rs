@@ -169,6 +169,10 @@ tokio::task_local! {
     static REQUEST: u32;
 }
 
+#[expect(
+    clippy::async_yields_async,
+    reason = "the task outlives the scope, which is the mistake"
+)]
 #[tokio::main]
 async fn r13_task_local_in_a_task() {
     let task = REQUEST.scope(7, async { tokio::spawn(async { REQUEST.get() }) });
@@ -214,9 +218,8 @@ async fn r17_try_join_of_results() {
 /// A stream with `then` awaits each answer before it asks for the next, as this loop does.
 #[tokio::main]
 async fn r21_then_is_not_concurrent() {
-    let mut lengths = [300, 100, 200].into_iter();
     let next = async |length| fetch("page", length).await;
-    while let Some(length) = lengths.next() {
+    for length in [300, 100, 200] {
         next(length).await;
     }
 }
@@ -348,6 +351,10 @@ async fn both(name: &str, first: Arc<Mutex<u32>>, second: Arc<Mutex<u32>>) {
     println!("{}", *first + *second.lock().await);
 }
 
+#[expect(
+    clippy::single_match,
+    reason = "the guard lives as long as the match, which is the mistake"
+)]
 #[tokio::main]
 async fn r47_guard_in_a_match() {
     let job = Mutex::new(Some(1));

@@ -1169,6 +1169,10 @@ tokio::task_local! {
     static REQUEST: u32;
 }
 
+#[expect(
+    clippy::async_yields_async,
+    reason = "the task is awaited outside of the scope it was made in"
+)]
 #[tokio::main]
 async fn task_local_handed_on() {
     let task = REQUEST.scope(7, async {

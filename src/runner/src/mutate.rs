@@ -102,7 +102,7 @@ impl Lot<'_> {
         let _ = std::fs::remove_dir_all(&dir);
         error::write(
             &dir.join("tests.rs"),
-            &format!("include!({:?});\n", exercise.tests()),
+            format!("include!({:?});\n", exercise.tests()),
         )?;
         let names = (0..).map(|number| format!("m{number:03}"));
         let mutants: BTreeMap<String, Mutant> = names.zip(mutants).collect();

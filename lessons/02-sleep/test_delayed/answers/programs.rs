@@ -1,3 +1,3 @@
 #[path = "../programs/mod.rs"]
-mod programs;
-pub use programs::*;
+mod all;
+pub use all::*;

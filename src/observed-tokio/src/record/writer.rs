@@ -208,6 +208,7 @@ mod tests {
                     by: id,
                     kind: "task".into(),
                     at: some.clone(),
+                    size: if yes { 40_000 } else { 0 },
                 });
                 records.push(Record::Log {
                     t,

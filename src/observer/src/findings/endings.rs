@@ -200,7 +200,7 @@ fn sibling_failed(view: &View, spawner: &Lane, task: &Lane) -> Option<(u64, Stri
             .find(|futures| source::count(futures, name) > 0)?;
         // A handle gives an error of its own if its task panics; one that the task returns is inside of an `Ok`.
         let has_failed = other.outcome == Outcome::Panicked
-            || (error_of(view, other).is_some() && !is_bare(&futures));
+            || (error_of(view, other).is_some() && !is_bare(futures));
         (has_failed && other.end < task.end)
             .then(|| (other.end, format!("{} had failed", other.label())))
     });

@@ -61,7 +61,8 @@ pub fn deadlock(view: &View) -> Vec<Finding> {
         .find_map(|lane| lane.last_wait().and_then(|wait| wait.at.clone()));
     let at = at.or_else(|| waiting.first().and_then(|lane| lane.at.clone()));
     let message = format!(
-        "{}, and no timer is left that could wake anybody",
+        "from {} on, {}, and no timer is left that could wake anybody",
+        show(view.end),
         join(&sentences)
     );
     vec![Finding::new(

@@ -326,9 +326,7 @@ fn numbers(source: &Source<'_>) -> Vec<Edit> {
     };
     let starts = (1..bytes.len()).filter(|at| bytes[*at].is_ascii_digit() && !is_word(at - 1));
     starts
-        .filter(|at| {
-            source.code[..*at].as_bytes()[at - 1] != b'.' || source.code[..*at].ends_with("..")
-        })
+        .filter(|at| source.code.as_bytes()[at - 1] != b'.' || source.code[..*at].ends_with(".."))
         .filter_map(|at| {
             let end = (at..bytes.len()).find(|end| !bytes[*end].is_ascii_digit())?;
             let number: u64 = source.code[at..end].parse().ok()?;

@@ -21,6 +21,7 @@ pub fn mutate(workbook: &Workbook, names: Vec<String>, since: Option<String>) ->
     let status = Status::new("building the mutants");
     let scores = mutate::mutate(workbook, &exercises, &|step| match step {
         Step::Compiled(name) => status.set(format!("building {name}")),
+        Step::Waiting => status.set("waiting for another cargo".into()),
         Step::Checked(done, all) => status.set(format!("checking: {done} of {all}")),
     })?;
     drop(status);
