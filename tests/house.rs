@@ -77,7 +77,7 @@ fn every_source_is_in_its_manifest_and_every_target_on_disk() {
                 files(&dir).into_iter().chain(answers)
             }));
         for source in sources.filter(|path| path.extension().is_some_and(|e| e == "rs")) {
-            let is_shared = ["page.rs", "tests.rs", "given.rs"]
+            let is_shared = ["page.rs", "tests.rs", "given.rs", "programs.rs"]
                 .iter()
                 .any(|name| source.ends_with(name));
             if !is_shared && !named(&source) {
@@ -169,9 +169,17 @@ fn an_exercise_is_whole() {
     for exercise in workbook.exercises() {
         let id = &exercise.id;
         let given = text(&exercise.answers().join("given.rs"));
-        if !given.contains("todo!(") || !given.ends_with("#[cfg(test)]\nmod tests;\n") {
+        let (module, shared) = match exercise.programs[..] {
+            [] => ("tests", "include!(\"../tests.rs\");\n"),
+            _ => (
+                "programs",
+                "#[path = \"../programs/mod.rs\"]\nmod programs;\npub use programs::*;\n",
+            ),
+        };
+        if !given.contains("todo!(") || !given.ends_with(&format!("#[cfg(test)]\nmod {module};\n"))
+        {
             faults.push(format!(
-                "{id}: given.rs must have a `todo!` and end in `#[cfg(test)]` and `mod tests;`"
+                "{id}: given.rs must have a `todo!` and end in `#[cfg(test)]` and `mod {module};`"
             ));
         }
         let check = format!("//!     cargo run -q -- check {id}");
@@ -180,10 +188,8 @@ fn an_exercise_is_whole() {
                 "{id}: the head of given.rs does not have the line `{check}`"
             ));
         }
-        if text(&exercise.answers().join("tests.rs")) != "include!(\"../tests.rs\");\n" {
-            faults.push(format!(
-                "{id}: answers/tests.rs is not the one line include!(\"../tests.rs\");"
-            ));
+        if text(&exercise.answers().join(format!("{module}.rs"))) != shared {
+            faults.push(format!("{id}: answers/{module}.rs is not\n{shared}"));
         }
         if exercise.wrong.len() < 2 {
             faults.push(format!("{id} has fewer than two wrong answers"));
@@ -237,6 +243,50 @@ fn a_former_id_is_that_of_one_exercise_and_of_none_today() {
                 .any(|exercise| exercise.dir.ends_with(name))
             {
                 faults.push(format!("{}: there is no exercise {name}", chapter.name));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn the_programs_of_a_test_say_what_is_wrong_with_them() {
+    let workbook = workbook();
+    let mut faults = Vec::new();
+    for exercise in workbook.exercises().filter(|e| !e.programs.is_empty()) {
+        let id = &exercise.id;
+        if exercise.programs.len() < 3 || exercise.programs[0] != "right" {
+            faults.push(format!("{id} needs programs/right.rs and two wrong ones"));
+        }
+        let chosen = text(&exercise.tests());
+        for program in &exercise.programs {
+            let head = if program == "right" { "Right" } else { "Wrong" };
+            if !text(&exercise.program(program)).starts_with(&format!("//! {head}: ")) {
+                faults.push(format!(
+                    "{id}: {program}.rs does not begin with `//! {head}: `"
+                ));
+            }
+            if !chosen.contains(&format!("\"{program}\" => {program}::")) {
+                faults.push(format!("{id}: programs/mod.rs does not call {program}"));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn what_a_trial_finds_counts() {
+    let workbook = workbook();
+    let mut faults = Vec::new();
+    for exercise in workbook.exercises() {
+        let source = text(&exercise.tests());
+        let tests = TestsFile::read(exercise).unwrap();
+        for trial in ["schedules", "cancel_sweep", "jitter"] {
+            for call in source.split(&format!("trials::{trial}(")).skip(1) {
+                let name = call.split('"').nth(1).unwrap_or_default();
+                if !tests.counts(name) {
+                    faults.push(format!("{}: tests.rs does not count {name}", exercise.id));
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-// Counts: sequential, aborted_at_exit
+// Counts: sequential, aborted_at_exit, orphan_task
 
 use super::*;
 use futures::FutureExt;
@@ -75,17 +75,39 @@ async fn comes_back_as_soon_as_one_fails() {
 
 #[tokio::test(start_paused = true)]
 async fn leaves_nothing_under_way() {
-    // Each booking holds the telephone until it is done or dropped.
     let telephone = Arc::new(());
-    let hold = |booking: Booking| {
-        let held = Arc::clone(&telephone);
-        async move { booking.inspect(|_| drop(held)).await }.boxed()
-    };
-    let confirmed = all_or_nothing(trip().into_iter().map(hold).collect()).await;
+    let confirmed = all_or_nothing(on_the(&telephone)).await;
     assert_eq!(confirmed, Err(SoldOut("hotel")), "there is no hotel");
     let under_way = Arc::strong_count(&telephone) - 1;
     assert_eq!(
         under_way, 0,
         "you came back while a booking was under way: is it dropped by now, or only asked to stop?"
     );
+}
+
+#[test]
+fn stops_when_it_is_dropped() {
+    trials::cancel_sweep(
+        "orphan_task",
+        || Arc::new(()),
+        async |telephone: &mut Arc<()>| drop(all_or_nothing(on_the(telephone)).await),
+        async |telephone: &mut Arc<()>| {
+            // A task that is asked to stop does so when it is its turn.
+            sleep(Duration::from_millis(1)).await;
+            let under_way = Arc::strong_count(telephone) - 1;
+            assert_eq!(
+                under_way, 0,
+                "your caller has gone, and a booking is under way: who could stop it now?"
+            );
+        },
+    );
+}
+
+/// The trip, with bookings that hold the telephone until they are done or dropped.
+fn on_the(telephone: &Arc<()>) -> Vec<Booking> {
+    let hold = |booking: Booking| {
+        let held = Arc::clone(telephone);
+        async move { booking.inspect(|_| drop(held)).await }.boxed()
+    };
+    trip().into_iter().map(hold).collect()
 }

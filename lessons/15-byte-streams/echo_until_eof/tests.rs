@@ -75,3 +75,16 @@ async fn passes_an_error_on() {
         "the caller wants to know which error it was"
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn passes_an_error_of_a_write_on() {
+    let gone = io::Error::from(io::ErrorKind::BrokenPipe);
+    let stream = tokio_test::io::Builder::new()
+        .read(b"Hel")
+        .write_error(gone)
+        .build();
+    let error = echo(stream)
+        .await
+        .expect_err("what could not be sent back is not sent back");
+    assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+}

@@ -79,3 +79,16 @@ async fn takes_the_end_for_an_error() {
         "the name of an end that comes too early"
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn passes_an_error_of_the_write_on() {
+    let gone = io::Error::from(io::ErrorKind::BrokenPipe);
+    let script = Builder::new().write_error(gone).build();
+    let answer = request(&mut BufStream::new(script), &["GET /wind"]).await;
+    let error = answer.expect_err("the request has not been sent");
+    assert_eq!(
+        error.kind(),
+        io::ErrorKind::BrokenPipe,
+        "the write fails in the flush, before there is an answer to wait for"
+    );
+}

@@ -1,4 +1,4 @@
-// Counts: nothing
+// Counts: lost_data
 
 use super::*;
 use std::time::Duration;
@@ -33,6 +33,20 @@ async fn waits_for_a_frame_in_parts() {
         ["wind", "rain"],
         "a frame is what its length says, in however many parts it comes"
     );
+}
+
+#[test]
+fn reads_frames_in_any_pieces() {
+    trials::jitter("lost_data", async |pieces| {
+        let reader = pieces.of(&b"\0\0\0\x04wind\0\0\0\0\0\0\0\x03sun"[..]);
+        let frames: io::Result<Vec<Bytes>> =
+            FramedRead::new(reader, Frames { limit: 8 }).collect().await;
+        assert_eq!(
+            frames.ok(),
+            Some(["wind", "", "sun"].map(Bytes::from).to_vec()),
+            "a frame is what its length says, wherever its bytes are parted"
+        );
+    });
 }
 
 #[tokio::test(start_paused = true)]

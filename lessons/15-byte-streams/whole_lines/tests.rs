@@ -1,4 +1,4 @@
-// Counts: nothing
+// Counts: lost_data
 
 use super::*;
 use std::time::Duration;
@@ -44,16 +44,18 @@ async fn takes_a_carriage_return_for_a_part_of_the_end() {
     );
 }
 
-#[tokio::test(start_paused = true)]
-async fn reads_byte_by_byte() {
-    // `ü` and `è` are two bytes each.
-    let text = "Zürich\nGenève\n";
-    let lines = lines_of(text.as_bytes().chunks(1)).await;
-    assert_eq!(
-        lines,
-        ["Zürich", "Genève"],
-        "who keeps the first half of a letter, or of a line?"
-    );
+#[test]
+fn reads_in_any_pieces() {
+    // `ü` is two bytes, and `€` is three.
+    let text = "Zürich\r\n3 €\n";
+    trials::jitter("lost_data", async |pieces| {
+        let lines = read_lines(pieces.of(text.as_bytes())).await;
+        assert_eq!(
+            lines.ok(),
+            Some(vec!["Zürich".to_string(), "3 €".to_string()]),
+            "who keeps the first half of a letter, or of a line?"
+        );
+    });
 }
 
 /// The lines of a reader that gives these pieces, a second apart, and then the end of the file.

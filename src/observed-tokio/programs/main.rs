@@ -4,9 +4,12 @@
 //! the tests.
 
 mod blocking;
+mod by_hand;
 mod cancelled;
+mod catalog;
 mod concurrent;
 mod endings;
+mod right;
 mod stuck;
 mod threads;
 mod wakes;
@@ -18,8 +21,10 @@ fn main() -> ExitCode {
     let lists = [
         blocking::PROGRAMS,
         cancelled::PROGRAMS,
+        catalog::PROGRAMS,
         concurrent::PROGRAMS,
         endings::PROGRAMS,
+        right::PROGRAMS,
         stuck::PROGRAMS,
         threads::PROGRAMS,
         wakes::PROGRAMS,

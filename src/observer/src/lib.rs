@@ -5,6 +5,7 @@
 //! no file, no terminal, and no Tokio, so that whoever only draws compiles none of it.
 #![warn(dead_code, missing_docs)]
 
+pub mod catalog;
 pub mod compare;
 pub mod draw;
 pub mod findings;

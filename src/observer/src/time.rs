@@ -14,6 +14,17 @@ pub fn show_sum(terms: &[u64]) -> String {
     format!("{} = {} {unit}", terms.join(" + "), number(sum, unit))
 }
 
+/// Reads what [`show`] wrote.
+pub fn parse(text: &str) -> Option<u64> {
+    let (number, unit) = text.split_once(' ')?;
+    let number: f64 = number.parse().ok()?;
+    match unit {
+        "s" => Some((number * 1e6).round() as u64),
+        "ms" => Some((number * 1e3).round() as u64),
+        _ => None,
+    }
+}
+
 /// Milliseconds, rounded up as Tokio's timer does.
 pub fn ms(us: u64) -> u64 {
     us.div_ceil(1000)
@@ -49,6 +60,9 @@ mod tests {
             show_sum(&[5_000_000, 3_000_000, 1_000_000]),
             "5 + 3 + 1 = 9 s"
         );
+        assert_eq!(parse("1.5 s"), Some(1_500_000));
+        assert_eq!(parse("300 ms"), Some(300_000));
+        assert_eq!(parse("mutex"), None);
         assert_eq!(show_sum(&[300_000, 900_000]), "0.3 + 0.9 = 1.2 s");
     }
 }

@@ -30,6 +30,9 @@ pub enum Record {
         by: LaneId,
         /// `block_on`, `task`, `local` or `blocking`: Tokio's word for how it runs.
         kind: String,
+        /// The bytes of the future, if they are many.
+        #[serde(default, skip_serializing_if = "is_zero64")]
+        size: u64,
         /// Where it was spawned, as a [`Place`](crate::place::Place).
         #[serde(default, skip_serializing_if = "String::is_empty")]
         at: String,
@@ -108,6 +111,28 @@ pub enum Record {
         /// The message and its fields.
         m: String,
     },
+    /// A tick of an interval was taken.
+    Tick {
+        /// When.
+        t: u64,
+        /// By whom.
+        id: LaneId,
+        /// Where the interval was made.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        at: String,
+    },
+    /// A panic began.
+    Panic {
+        /// When.
+        t: u64,
+        /// Inside which lane.
+        id: LaneId,
+        /// What it says, in one line.
+        m: String,
+        /// Where.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        at: String,
+    },
     /// A lane is gone.
     End {
         /// When.
@@ -122,6 +147,16 @@ pub enum Record {
     Deadlock {
         /// When.
         t: u64,
+        /// The tasks that nobody can wake, since nobody has a waker of theirs.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        deaf: Vec<LaneId>,
+    },
+    /// The clock stood still for too long. If a poll is under way, that is the one that does not end.
+    Still {
+        /// When.
+        t: u64,
+        /// Milliseconds of a processor's time that passed meanwhile.
+        cpu: u32,
     },
     /// The root future ended: what is dropped after this record is dropped because the program ends.
     Exit {
@@ -270,8 +305,11 @@ macro_rules! time_of {
             | Record::Wake { t, .. }
             | Record::Said { t, .. }
             | Record::Log { t, .. }
+            | Record::Tick { t, .. }
+            | Record::Panic { t, .. }
             | Record::End { t, .. }
-            | Record::Deadlock { t }
+            | Record::Deadlock { t, .. }
+            | Record::Still { t, .. }
             | Record::Exit { t, .. }
             | Record::Cut { t } => Some(t),
         }

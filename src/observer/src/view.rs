@@ -37,6 +37,12 @@ pub struct View {
     pub end: u64,
     /// When the runtime was found to be deadlocked.
     pub deadlock: Option<u64>,
+    /// The clock was found to stand still: it was stopped.
+    pub still: Option<Still>,
+    /// The panics, in the order in which they began.
+    pub panics: Vec<Panic>,
+    /// The ticks of intervals that were taken, in order.
+    pub ticks: Vec<Tick>,
     /// How the root future ended, if it did.
     pub exit: Option<Exit>,
     /// Whether the trace was cut because it had become too long.
@@ -60,6 +66,8 @@ pub struct Lane {
     pub arg: String,
     /// Where the function stands, or where the task was spawned.
     pub at: Option<At>,
+    /// The source of the function, or of what was spawned; empty if the file was not given.
+    pub code: String,
     /// When it was first seen.
     pub start: u64,
     /// When it was last seen.
@@ -74,6 +82,10 @@ pub struct Lane {
     pub outcome: Outcome,
     /// It was dropped because the program ended.
     pub at_exit: bool,
+    /// The bytes of a large future that was spawned; else 0.
+    pub size: u64,
+    /// Nobody had a waker of it when the run was stuck.
+    pub deaf: bool,
 }
 
 /// What a lane is to the runtime.
@@ -202,6 +214,39 @@ pub enum What {
     Ends(Outcome),
 }
 
+/// A clock that stood still, poll after poll or in one poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Still {
+    /// When.
+    pub t: u64,
+    /// Milliseconds of a processor's time that passed meanwhile.
+    pub cpu: u32,
+    /// The innermost lane of the poll that did not end, if one was under way.
+    pub in_poll_of: Option<LaneId>,
+}
+
+/// The beginning of a panic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Panic {
+    /// Inside of which lane; 0 if inside of none.
+    pub lane: LaneId,
+    /// The first line of what it says.
+    pub text: String,
+    /// Where.
+    pub at: Option<At>,
+}
+
+/// A tick of an interval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// When it was taken.
+    pub t: u64,
+    /// Who took it.
+    pub lane: LaneId,
+    /// Where the interval was made.
+    pub at: Option<At>,
+}
+
 /// How the root future ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
@@ -221,6 +266,15 @@ impl Sources {
     /// Adds the text of a file.
     pub fn add(&mut self, name: &str, text: String) {
         self.0.insert(name.to_string(), text);
+    }
+
+    /// The function that a place is in; empty if its file was not given.
+    fn function(&self, at: &str) -> String {
+        let begin = Place::parse(at).map(|place| Place { line: 0, ..place });
+        begin
+            .filter(|place| !place.function.is_empty())
+            .and_then(|place| self.find(&place.to_string()))
+            .map_or(String::new(), |at| at.text)
     }
 
     fn find(&self, text: &str) -> Option<At> {
@@ -277,7 +331,7 @@ impl View {
 
     /// Until when a chart goes. A run that is stuck goes on beyond its last instant, so that what it waits on is seen.
     pub fn shown_end(&self) -> u64 {
-        match self.deadlock {
+        match self.deadlock.or(self.still.map(|still| still.t)) {
             Some(_) => self.end + (self.end / 3).max(1_000),
             None => self.end,
         }

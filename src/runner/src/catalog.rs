@@ -70,6 +70,8 @@ pub struct Exercise {
     pub solution: Answer,
     /// The known wrong ones, in the order of the manifest.
     pub wrong: Vec<Answer>,
+    /// The programs on which the learner's tests are tried, the right one first. None where he writes the program.
+    pub programs: Vec<String>,
 }
 
 /// One answer to an exercise.
@@ -83,6 +85,8 @@ pub struct Answer {
     pub path: PathBuf,
     /// Its test target.
     pub target: String,
+    /// The module of the target that has the tests: `tests`, or nothing where the answer is the tests.
+    pub module: String,
 }
 
 /// Why a wrong answer must be rejected.
@@ -92,8 +96,10 @@ pub enum Reason {
     Finding(String),
     /// This test fails.
     Fails(String),
-    /// It does not compile, with this error.
+    /// It does not compile, with an error of this code, or one that says this.
     Refused(String),
+    /// It is a test that this wrong program passes.
+    LetsThrough(String),
 }
 
 impl Workbook {
@@ -188,13 +194,19 @@ impl Workbook {
             .ok_or_else(|| unknown("chapter", name, &[]))
     }
 
-    /// The page and section of the book that explain a finding: `gather.html#sequential`, if one does.
+    /// The page and section of the book that explain a finding: `gather.html#sequential`, if one does. The appendix
+    /// explains those that no chapter has come to.
     pub fn section(&self, finding: &str) -> Option<String> {
         let id = format!("{{ #{finding} }}");
-        self.chapters
-            .iter()
-            .find(|chapter| fs::read_to_string(&chapter.page).is_ok_and(|text| text.contains(&id)))
-            .map(|chapter| format!("{}.html#{finding}", chapter.name))
+        let chapters = self.chapters.iter().map(|chapter| &chapter.page);
+        let appendix = self.root.join("book/src/findings.md");
+        let explains =
+            |page: &&PathBuf| fs::read_to_string(page).is_ok_and(|text| text.contains(&id));
+        let page = chapters.chain([&appendix]).find(explains)?;
+        Some(format!(
+            "{}.html#{finding}",
+            page.file_stem()?.to_string_lossy()
+        ))
     }
 
     /// A path as one would type it at the workbook's root.
@@ -280,6 +292,8 @@ impl Exercise {
         let id = format!("{chapter}/{name}");
         let folder = format!("{name}/");
         let former = manifest.package.metadata.exercises.get(name);
+        let programs = programs(&dir.join(name).join("programs"));
+        let module = if programs.is_empty() { "tests" } else { "" };
         let mut answers = manifest
             .test
             .iter()
@@ -293,6 +307,7 @@ impl Exercise {
                     .into_owned(),
                 path: dir.join(&test.path),
                 target: test.name.clone(),
+                module: module.into(),
             });
         let all: Vec<Answer> = answers.by_ref().collect();
         let named = |name: &str| {
@@ -317,6 +332,7 @@ impl Exercise {
             dir: dir.join(name),
             was: former.map_or(Vec::new(), |former| former.was.clone()),
             id,
+            programs,
         })
     }
 
@@ -326,9 +342,17 @@ impl Exercise {
             .or_else(|_| first_sentence(&self.answer.path))
     }
 
-    /// The tests of all answers.
+    /// What all answers are held to: the tests, or the programs on which the learner's tests are tried.
     pub fn tests(&self) -> PathBuf {
-        self.dir.join("tests.rs")
+        match self.programs[..] {
+            [] => self.dir.join("tests.rs"),
+            _ => self.dir.join("programs/mod.rs"),
+        }
+    }
+
+    /// The source of one of the programs.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.dir.join("programs").join(format!("{name}.rs"))
     }
 
     /// The folder of the spoilers.
@@ -371,6 +395,7 @@ impl Answer {
                 "Finding" => Some(Reason::Finding(what)),
                 "Fails" => Some(Reason::Fails(what)),
                 "Refused" => Some(Reason::Refused(what)),
+                "Lets through" => Some(Reason::LetsThrough(what)),
                 _ => None,
             }
         });
@@ -378,7 +403,7 @@ impl Answer {
         match &stated[..] {
             [one] => Ok(one.clone()),
             _ => Err(Error(format!(
-                "{} must state exactly one of `//! Finding: …`, `//! Fails: …`, `//! Refused: …`",
+                "{} must state exactly one of `//! Finding: …`, `//! Fails: …`, `//! Refused: …`, `//! Lets through: …`",
                 self.path.display()
             ))),
         }
@@ -475,8 +500,19 @@ fn chapter_name(dir: &Path) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some(name)
 }
 
+/// The programs in a folder, if there is one.
+fn programs(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".rs")?.to_string()))
+        .filter(|name| name != "mod")
+        .collect();
+    names.sort_by_key(|name| (name != "right", name.clone()));
+    names
+}
+
 /// The first line of a file's `//!` head.
-fn first_sentence(path: &Path) -> Result<String> {
+pub(crate) fn first_sentence(path: &Path) -> Result<String> {
     let text = error::read(path)?;
     let head = text.lines().find_map(|line| line.strip_prefix("//! "));
     head.map(|line| line.trim().to_string()).ok_or_else(|| {

@@ -6,9 +6,11 @@
 //! exercise counts was made. A program that ends early, prints `test result: ok`, or has lost its tests, does not pass.
 
 mod answer_file;
+mod programs;
 mod test_run;
 mod tests_file;
 mod times;
+mod trial;
 
 pub use tests_file::TestsFile;
 pub use times::check_times;
@@ -131,6 +133,15 @@ pub enum Progress<'a> {
     Checked(usize, usize),
 }
 
+impl<'a> From<Step<'a>> for Progress<'a> {
+    fn from(step: Step<'a>) -> Progress<'a> {
+        match step {
+            Step::Compiled(name) => Progress::Compiled(name),
+            Step::Waiting => Progress::Waiting,
+        }
+    }
+}
+
 /// Who has more errors mends the first ones first.
 const MOST_ERRORS: usize = 10;
 
@@ -161,20 +172,28 @@ pub fn check_until(
         .filter(|task| task.fault(workbook).is_none())
         .map(|task| task.answer.target.as_str())
         .collect();
-    let tell = |step: Step<'_>| match step {
-        Step::Compiled(name) => progress(Progress::Compiled(name)),
-        Step::Waiting => progress(Progress::Waiting),
-    };
+    let tell = |step: Step<'_>| progress(step.into());
     let build = match targets.as_slice() {
         [] => Build::default(),
         targets => cargo::build(&workbook.root, Kind::Test, targets, &tell, stop)?,
     };
+    judge_all(workbook, tasks, &build, progress, stop)
+}
+
+/// Runs the tests of answers that were built, several at a time. The verdicts come in the order of the tasks.
+pub(crate) fn judge_all(
+    workbook: &Workbook,
+    tasks: &[Task<'_>],
+    build: &Build,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+    stop: &Stop,
+) -> Result<Vec<Verdict>> {
     let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
     let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
         Mutex::new(tasks.iter().map(|_| None).collect());
     let work = || {
         while let Some(i) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) {
-            let verdict = judge(workbook, tasks[i], &build, stop);
+            let verdict = judge(workbook, tasks[i], build, stop);
             let Ok(mut verdicts) = verdicts.lock() else {
                 return;
             };
@@ -204,12 +223,13 @@ pub fn is_rejected(
             .findings
             .iter()
             .any(|found| found.counts && found.name == *name),
-        Reason::Fails(test) => verdict
+        Reason::Fails(test) | Reason::LetsThrough(test) => verdict
             .tests
             .iter()
             .any(|result| result.name == *test && !result.passed),
-        Reason::Refused(code) => {
-            verdict.ended == Ended::Compile && verdict.errors.iter().any(|e| e.code == *code)
+        Reason::Refused(why) => {
+            let says = |error: &Diagnostic| error.code == *why || error.message.contains(why);
+            verdict.ended == Ended::Compile && verdict.errors.iter().any(says)
         }
     };
     if rejected && !verdict.passed {
@@ -239,7 +259,10 @@ pub fn what_happened(verdict: &Verdict) -> String {
     let refused = verdict
         .errors
         .iter()
-        .map(|error| format!("refused with {}", error.code));
+        .map(|error| match error.code.as_str() {
+            "" => format!("refused with `{}`", error.message),
+            code => format!("refused with {code}"),
+        });
     let mut all: Vec<String> = counted.chain(failed).chain(refused).collect();
     all.dedup();
     if all.is_empty() {
@@ -283,7 +306,10 @@ fn judge(workbook: &Workbook, task: Task<'_>, build: &Build, stop: &Stop) -> Res
         return Ok(verdict);
     }
     verdict.findings.extend(unused_futures(task, build, &tests));
-    run_tests(workbook, task, executable, &tests, &mut verdict, stop)?;
+    match task.exercise.programs[..] {
+        [] => run_tests(workbook, task, executable, &tests, &mut verdict, stop)?,
+        _ => programs::try_all(workbook, task, executable, &mut verdict, stop)?,
+    }
     let counted = verdict.findings.iter().any(|found| found.counts);
     verdict.passed =
         !counted && !verdict.tests.is_empty() && verdict.tests.iter().all(|test| test.passed);
@@ -335,7 +361,7 @@ fn unused_futures(task: Task<'_>, build: &Build, tests: &TestsFile) -> Vec<Found
         .get(&task.answer.target)
         .into_iter()
         .flatten();
-    said.filter(|d| d.is_unused_future())
+    said.filter(|d| d.is_unused_future() && task.answer.path.ends_with(&d.file))
         .map(|d| Found {
             name: "never_polled".into(),
             kind: "mistake".into(),
@@ -356,7 +382,7 @@ fn run_tests(
 ) -> Result<()> {
     let start = Instant::now();
     for name in &tests.names {
-        let run = test_run::run(workbook, task, executable, name, stop)?;
+        let run = test_run::run(workbook, task, executable, name, None, stop)?;
         if stop.is_wanted() {
             return Err(Error("the check was stopped".into()));
         }

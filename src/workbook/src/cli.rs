@@ -98,12 +98,30 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         build: Option<PathBuf>,
     },
+    /// Show what the workbook finds in a run, and the catalogue of mistakes
+    Findings {
+        /// The catalogue as JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// See whether everything is there: toolchain, Python, editor settings, disk
     Doctor,
     /// For authors: record what lessons print and how they run, and seal the tests
     Bless {
         /// Lessons or exercises; all without one
         names: Vec<String>,
+    },
+    /// For authors: change every solution a little, and see whether its tests notice
+    #[command(after_help = "Examples:
+  cargo run -q -- mutate                  all exercises
+  cargo run -q -- mutate gather           those of a chapter
+  cargo run -q -- mutate --since main     those of the chapters that differ from the branch `main`")]
+    Mutate {
+        /// Exercises or chapters; all without one
+        names: Vec<String>,
+        /// Only the chapters that have changed since this revision of git
+        #[arg(long, value_name = "REVISION", conflicts_with = "names")]
+        since: Option<String>,
     },
     /// Print a script that completes these commands in your shell
     Completions {

@@ -17,7 +17,7 @@ struct SoldOut(&'static str);
 
 /// Makes all `bookings` at the same time, and returns the confirmations in the order of `bookings`.
 /// The first that is sold out is the result, as soon as it is known. By then, no other booking must
-/// be under way.
+/// be under way; and none when the caller has lost patience, and dropped this future.
 async fn all_or_nothing(bookings: Vec<Booking>) -> Result<Vec<String>, SoldOut> {
     todo!(
         "make the {} bookings at the same time, and stop them all when one fails",

@@ -1,5 +1,5 @@
 //! Wrong: makes text of each piece, which may end in the middle of a letter.
-//! Fails: reads_byte_by_byte
+//! Finding: lost_data
 
 use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt};

@@ -11,6 +11,8 @@ pub struct TaskFields {
     pub kind: String,
     pub file: String,
     pub line: u32,
+    /// Bytes of the future: in its box, if Tokio has boxed it.
+    pub size: u64,
     /// The closure is a worker thread of the runtime, which runs on its blocking pool.
     pub is_worker: bool,
 }
@@ -33,8 +35,10 @@ impl Visit for TaskFields {
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        if field.name() == "loc.line" {
-            self.line = value as u32;
+        match field.name() {
+            "loc.line" => self.line = value as u32,
+            "size.bytes" | "original_size.bytes" => self.size = self.size.max(value),
+            _ => {}
         }
     }
 }
@@ -75,7 +79,10 @@ pub struct WakerFields {
 
 #[derive(Default, PartialEq, Eq)]
 pub enum WakerOp {
+    Clone,
+    /// The waker is used up.
     Wake,
+    WakeByRef,
     Drop,
     #[default]
     Other,
@@ -87,7 +94,9 @@ impl Visit for WakerFields {
     fn record_str(&mut self, field: &Field, value: &str) {
         if field.name() == "op" {
             self.op = match value {
-                "waker.wake" | "waker.wake_by_ref" => WakerOp::Wake,
+                "waker.clone" => WakerOp::Clone,
+                "waker.wake" => WakerOp::Wake,
+                "waker.wake_by_ref" => WakerOp::WakeByRef,
                 "waker.drop" => WakerOp::Drop,
                 _ => WakerOp::Other,
             };
@@ -105,6 +114,8 @@ impl Visit for WakerFields {
 #[derive(Default)]
 pub struct PollFields {
     pub is_pending: bool,
+    /// A tick of an interval.
+    pub is_tick: bool,
 }
 
 impl Visit for PollFields {
@@ -113,6 +124,12 @@ impl Visit for PollFields {
     fn record_bool(&mut self, field: &Field, value: bool) {
         if field.name() == "is_ready" {
             self.is_pending = !value;
+        }
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "op_name" {
+            self.is_tick = value == "poll_tick";
         }
     }
 }

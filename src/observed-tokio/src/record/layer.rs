@@ -17,7 +17,7 @@ use crate::settings::settings;
 use observer::time;
 use observer::trace::{Clock, LaneId, Record};
 use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::panicking;
 use std::time::{Duration, Instant};
@@ -28,6 +28,9 @@ use tracing_subscriber::registry::{LookupSpan, SpanRef};
 
 /// The target of Tokio's task spans, and of the root's span where Tokio makes none.
 pub const ROOT_TARGET: &str = "tokio::task";
+
+/// Bytes. The size of a future is worth a word from here on.
+const LARGE: u64 = 4096;
 
 pub struct RecordLayer(pub Recorder);
 
@@ -45,6 +48,8 @@ struct Lane {
     id: AtomicU32,
     call: Option<Call>,
     blocking: bool,
+    /// How many wakers of a task there are, besides the one that it is polled with.
+    wakers: AtomicI32,
     /// The thread's [`ticks`] at the end of the last poll.
     ticks: AtomicU64,
     /// The last pair of enter and exit bears the marks of a drop before the end.
@@ -80,6 +85,8 @@ struct PollUnderWay {
     since: Instant,
     since_virtual: u64,
     on: String,
+    /// The wait that `on` tells of, as a span.
+    on_span: u64,
     /// A wait that was not over was dropped inside.
     pending_dropped: bool,
     /// Wakers dropped inside, less those of waits that were over: such a wait may keep its last waker.
@@ -164,6 +171,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let caller = current_lane();
         if caller == 0 {
             stall::begin();
+            self.0.0.watch.turn();
         }
         let t = state.now();
         if let (0, Some(call)) = (lane.id(), &lane.call) {
@@ -179,6 +187,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             since: Instant::now(),
             since_virtual: t,
             on: String::new(),
+            on_span: 0,
             pending_dropped: false,
             wakers_dropped: 0,
             root_wakers: root_wakers(),
@@ -217,6 +226,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         });
         let mut state = self.0.state();
         state.listen(lane.id());
+        state.set_deaf(lane.id(), lane.is_deaf());
         let t = state.now();
         state.write(Record::Out {
             t,
@@ -233,7 +243,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         match meta.target() {
             "tokio::task::waker" => self.waker_event(event, &context),
             "runtime::resource::state_update" => self.set_duration(event, &context),
-            "runtime::resource::poll_op" => poll_event(event, &context),
+            "runtime::resource::poll_op" => self.poll_event(event, &context),
             target
                 if of_tokio(target)
                     || target.starts_with("runtime::")
@@ -270,9 +280,14 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
                     ENDED.set(lane.id());
                 }
             }
-            Some(Kind::Wait(pending)) => innermost(|poll| match pending.load(Relaxed) {
-                true => poll.pending_dropped = true,
-                false => poll.wakers_dropped -= 1,
+            Some(Kind::Wait(pending)) => innermost(|poll| {
+                if poll.on_span == id.into_u64() {
+                    poll.on.clear();
+                }
+                match pending.load(Relaxed) {
+                    true => poll.pending_dropped = true,
+                    false => poll.wakers_dropped -= 1,
+                }
             }),
             _ => {}
         }
@@ -286,7 +301,8 @@ impl RecordLayer {
         if task.is_worker {
             return Kind::Other;
         }
-        let blocking = task.kind == "blocking";
+        let (blocking, root) = (task.kind == "blocking", task.kind == "block_on");
+        let size = if task.size < LARGE { 0 } else { task.size };
         let mut state = self.0.state();
         state.listen(current_lane());
         let (t, id) = (state.now(), state.new_lane());
@@ -296,12 +312,15 @@ impl RecordLayer {
             id,
             by: current_lane(),
             kind: task.kind,
+            size,
             at,
         });
         if blocking {
             state.blocking(true);
         }
-        Kind::Lane(Lane::new(id, None, blocking))
+        let lane = Lane::new(id, None, blocking);
+        lane.wakers.store(i32::from(root), Relaxed);
+        Kind::Lane(lane)
     }
 
     fn new_resource(&self, attributes: &Attributes<'_>) -> Kind {
@@ -349,18 +368,25 @@ impl RecordLayer {
     ) {
         let mut waker = WakerFields::default();
         event.record(&mut waker);
-        match waker.op {
-            WakerOp::Drop => innermost(|poll| poll.wakers_dropped += 1),
-            // The number is the span's, not the task's: it is used again after the task has ended.
-            WakerOp::Wake if waker.span != 0 => {
-                let Some(span) = context.span(&Id::from_u64(waker.span)) else {
-                    return;
-                };
-                if let Some(Kind::Lane(lane)) = span.extensions().get() {
-                    self.0.wake(lane.id());
-                }
+        if waker.op == WakerOp::Drop {
+            innermost(|poll| poll.wakers_dropped += 1);
+        }
+        if waker.span == 0 {
+            return;
+        }
+        // The number is the span's, not the task's: it is used again after the task has ended.
+        let Some(span) = context.span(&Id::from_u64(waker.span)) else {
+            return;
+        };
+        if let Some(Kind::Lane(lane)) = span.extensions().get() {
+            match waker.op {
+                WakerOp::Clone => lane.wakers.fetch_add(1, Relaxed),
+                WakerOp::Drop | WakerOp::Wake => lane.wakers.fetch_sub(1, Relaxed),
+                WakerOp::WakeByRef | WakerOp::Other => 0,
+            };
+            if matches!(waker.op, WakerOp::Wake | WakerOp::WakeByRef) {
+                self.0.wake(lane.id());
             }
-            _ => {}
         }
     }
 
@@ -379,7 +405,7 @@ impl RecordLayer {
         // between two of them a sleep seems to be one too long.
         let is_between = !self.0.state().now().is_multiple_of(1000);
         let length = time::show((if is_between { ms.saturating_sub(1) } else { ms }) * 1000);
-        each_span(context, |kind| {
+        each_span(context, |_, kind| {
             let Kind::Resource(resource) = kind else {
                 return false;
             };
@@ -387,6 +413,48 @@ impl RecordLayer {
                 format!("sleep {length}");
             true
         });
+    }
+
+    /// An operation on a resource was polled. Each begins with one that is ready, for Tokio's budget: the last counts.
+    fn poll_event<S: Subscriber + for<'a> LookupSpan<'a>>(
+        &self,
+        event: &Event<'_>,
+        context: &Context<'_, S>,
+    ) {
+        let mut fields = PollFields::default();
+        event.record(&mut fields);
+        let (mut on, mut on_span, mut tick) = (String::new(), 0, None);
+        each_span(context, |span, kind| {
+            match kind {
+                Kind::Wait(last) => {
+                    last.store(fields.is_pending, Relaxed);
+                    on_span = span.into_u64();
+                }
+                Kind::Resource(resource) if fields.is_pending => {
+                    // Innermost first. An outer one, the mutex around its semaphore, names it better.
+                    let resource = resource.lock().unwrap_or_else(PoisonError::into_inner);
+                    if on.is_empty() || !of_a_dependency(Some(&resource.place)) {
+                        on = match resource.place.as_str() {
+                            "" => resource.name.clone(),
+                            place => format!("{} @{place}", resource.name),
+                        };
+                    }
+                }
+                Kind::Resource(resource) if fields.is_tick => {
+                    let resource = resource.lock().unwrap_or_else(PoisonError::into_inner);
+                    tick = Some(resource.place.clone());
+                }
+                Kind::Lane(_) => return true,
+                _ => {}
+            }
+            false
+        });
+        innermost(|poll| (poll.on, poll.on_span) = (on, on_span));
+        if let Some(at) = tick {
+            let mut state = self.0.state();
+            let (t, id) = (state.now(), current_lane());
+            state.write(Record::Tick { t, id, at });
+        }
     }
 }
 
@@ -397,8 +465,20 @@ impl Lane {
             id: AtomicU32::new(id),
             call,
             blocking,
+            wakers: AtomicI32::new(0),
             ticks,
             dropped,
+        }
+    }
+
+    /// Whether it is a task of which nobody has a waker. The root's wakers are our own, and counted by themselves.
+    fn is_deaf(&self) -> bool {
+        let root = ROOT.with_borrow(Weak::upgrade);
+        match root.filter(|root| root.lane() == self.id()) {
+            _ if self.call.is_some() => false,
+            // One is the root's, one is in this function.
+            Some(root) => Arc::strong_count(&root) == 2,
+            None => self.wakers.load(Relaxed) == 0,
         }
     }
 
@@ -438,43 +518,20 @@ fn end_of_poll(lane: LaneId) -> Option<PollUnderWay> {
     })
 }
 
-/// An operation on a resource was polled. Each begins with one that is ready, for Tokio's budget: the last counts.
-fn poll_event<S: Subscriber + for<'a> LookupSpan<'a>>(event: &Event<'_>, context: &Context<'_, S>) {
-    let mut fields = PollFields::default();
-    event.record(&mut fields);
-    let mut on = String::new();
-    each_span(context, |kind| {
-        match kind {
-            Kind::Wait(last) => last.store(fields.is_pending, Relaxed),
-            Kind::Resource(resource) if fields.is_pending => {
-                // Innermost first. An outer one, the mutex around its semaphore, names it better.
-                let resource = resource.lock().unwrap_or_else(PoisonError::into_inner);
-                if on.is_empty() || !of_a_dependency(Some(&resource.place)) {
-                    on = match resource.place.as_str() {
-                        "" => resource.name.clone(),
-                        place => format!("{} @{place}", resource.name),
-                    };
-                }
-            }
-            Kind::Lane(_) => return true,
-            _ => {}
-        }
-        false
-    });
-    innermost(|poll| poll.on = on);
-}
-
 /// Shows the spans around the current one, innermost first, until `stop` says so.
 fn each_span<S: Subscriber + for<'a> LookupSpan<'a>>(
     context: &Context<'_, S>,
-    mut stop: impl FnMut(&Kind) -> bool,
+    mut stop: impl FnMut(Id, &Kind) -> bool,
 ) {
     let Some(current) = context.lookup_current() else {
         return;
     };
-    let _ = current
-        .scope()
-        .find(|span: &SpanRef<'_, S>| span.extensions().get::<Kind>().is_some_and(&mut stop));
+    let _ = current.scope().find(|span: &SpanRef<'_, S>| {
+        let extensions = span.extensions();
+        extensions
+            .get::<Kind>()
+            .is_some_and(|kind| stop(span.id(), kind))
+    });
 }
 
 fn of_tokio(target: &str) -> bool {

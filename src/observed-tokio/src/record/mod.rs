@@ -82,12 +82,14 @@ impl Recorder {
         );
         recorder.0.dispatches.get_or_init(|| dispatches);
         watchdog::start(&recorder);
+        recorder.hear_panics();
         Some(recorder)
     }
 
     /// A root future is about to run on this thread.
     pub fn begin(&self) -> Run {
         self.listen();
+        self.0.watch.runs_here();
         self.state().begin();
         Run {
             recorder: self.clone(),
@@ -103,6 +105,31 @@ impl Recorder {
         {
             std::mem::forget(dispatcher::set_default(dispatch));
         }
+    }
+
+    /// Notes what a panic says, before it unwinds. Whoever catches it may say nothing of it.
+    fn hear_panics(&self) {
+        let recorder = self.clone();
+        let theirs = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            recorder.panicked(panic);
+            theirs(panic);
+        }));
+    }
+
+    fn panicked(&self, panic: &std::panic::PanicHookInfo<'_>) {
+        let text = panic.payload_as_str().unwrap_or_default();
+        let m = text.lines().next().unwrap_or_default().to_string();
+        let id = layer::current_lane();
+        // A panic inside of the recorder itself must not wait for itself.
+        let Ok(mut state) = self.0.state.try_lock() else {
+            return;
+        };
+        let t = state.now();
+        let at = panic
+            .location()
+            .map_or(String::new(), |at| state.place(at.file(), at.line()));
+        state.write(Record::Panic { t, id, m, at });
     }
 
     /// A waker of this lane was called on this thread.

@@ -92,6 +92,12 @@ pub struct RootWaker {
     recorder: Recorder,
 }
 
+impl RootWaker {
+    pub fn lane(&self) -> LaneId {
+        self.lane
+    }
+}
+
 impl Wake for RootWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();

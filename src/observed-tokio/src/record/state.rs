@@ -6,7 +6,7 @@ use crate::settings::Settings;
 use observer::place::Place;
 use observer::trace::{Clock, LaneId, Record};
 use real::time::Instant;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -23,6 +23,8 @@ pub struct State {
     lanes: LaneId,
     running: usize,
     blocking: usize,
+    /// The tasks that answered `Pending` and of which nobody has a waker.
+    deaf: BTreeSet<LaneId>,
     root: PathBuf,
     sources: HashMap<String, Option<String>>,
     places: HashMap<String, HashMap<u32, String>>,
@@ -46,6 +48,7 @@ impl State {
             lanes: 0,
             running: 0,
             blocking: 0,
+            deaf: BTreeSet::new(),
             root: settings.root.clone(),
             sources: HashMap::new(),
             places: HashMap::new(),
@@ -108,8 +111,37 @@ impl State {
 
     /// A lane is gone; `dropped` if it had not finished.
     pub fn end(&mut self, id: LaneId, dropped: bool) {
+        self.deaf.remove(&id);
         let t = self.now();
         self.write(Record::End { t, id, dropped });
+    }
+
+    /// Notes after a poll whether anybody can still wake a task.
+    pub fn set_deaf(&mut self, id: LaneId, deaf: bool) {
+        if deaf {
+            self.deaf.insert(id);
+        } else {
+            self.deaf.remove(&id);
+        }
+    }
+
+    /// Nothing is left that could wake a task.
+    pub fn deadlock(&mut self) {
+        let (t, deaf) = (self.now(), self.deaf.iter().copied().collect());
+        self.write(Record::Deadlock { t, deaf });
+        self.flush();
+    }
+
+    /// The clock stands still, while so many milliseconds of a processor's time passed.
+    pub fn still(&mut self, cpu: u32) {
+        let t = self.now();
+        self.write(Record::Still { t, cpu });
+        self.flush();
+    }
+
+    /// The time of the last record.
+    pub fn last(&self) -> u64 {
+        self.last
     }
 
     /// Time has passed that the clock does not show yet.

@@ -35,7 +35,11 @@ impl Writer {
                 line(&mut self.buffer, &Record::Cut { t: record.t() });
             }
             // The end is worth more than what was cut: it tells that the program came to it.
-            if !matches!(record, Record::Exit { .. } | Record::Deadlock { .. }) {
+            let is_the_end = matches!(
+                record,
+                Record::Exit { .. } | Record::Deadlock { .. } | Record::Still { .. }
+            );
+            if !is_the_end {
                 return;
             }
         }
@@ -204,6 +208,7 @@ mod tests {
                     by: id,
                     kind: "task".into(),
                     at: some.clone(),
+                    size: if yes { 40_000 } else { 0 },
                 });
                 records.push(Record::Log {
                     t,

@@ -371,8 +371,9 @@ deadlock            ●───────────────────
   ↳ transfer there  ●─ sleep 10 ms ─────────────────────────────●─ mutex ──────…
   ↳ transfer back   ●─ sleep 10 ms ─────────────────────────────●─ mutex ──────…
 ● polled  ─ waiting  … never ended  ↳ own task
-✗ deadlock: transfer there waits on mutex (stuck.rs:26) and transfer back waits
-  on mutex (stuck.rs:25), and no timer is left that could wake anybody
+✗ deadlock: from 10 ms on, transfer there waits on mutex (stuck.rs:26) and
+  transfer back waits on mutex (stuck.rs:25), and no timer is left that could
+  wake anybody
 
 "#]],
     );

@@ -4,6 +4,7 @@
 //! `RUSTFLAGS= cargo test --test recorder --target-dir target/stable`.
 
 #[cfg(tokio_unstable)]
+mod catalog;
 mod drawings;
 #[cfg(tokio_unstable)]
 mod findings;

@@ -22,30 +22,34 @@ pub fn push_heading(text: &mut Text, view: &View, title: &str, page: Page) {
     text.push_wrapped("", &heading(view, title), Paint::Title, page.width);
 }
 
-/// Appends the findings, a sentence each.
+/// So many findings of one name say enough; the rest is counted.
+const MOST_ALIKE: usize = 4;
+
+/// Appends the findings, a sentence each: the mistakes, what the run left behind, the facts.
 pub fn push_findings(text: &mut Text, findings: &[Finding], page: Page) {
-    let glyphs = Glyphs::of(page.unicode);
-    for finding in findings {
-        let (mark, paint) = match finding.kind {
-            Kind::Fact => (glyphs.fact, Paint::Fact),
-            Kind::Mistake => (glyphs.mistake, Paint::Mistake),
-        };
-        let at = finding
-            .at
-            .as_ref()
-            .map_or(String::new(), |at| format!(" ({at})"));
-        // A place that the sentence names already is not named again.
-        let at = if finding.message.contains(at.trim()) {
-            String::new()
-        } else {
-            at
-        };
-        text.push_wrapped(
-            mark,
-            &format!("{}: {}{at}", finding.name, finding.message),
-            paint,
-            page.width,
-        );
+    let (leaks, others): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.is_leak());
+    let is_mistake = |finding: &&&Finding| finding.kind == Kind::Mistake;
+    push_sentences(text, others.iter().filter(is_mistake).copied(), page);
+    if leaks.len() > 1 {
+        let title = format!("left behind at the end: {}", leaks.len());
+        text.push_wrapped("", &title, Paint::Dim, page.width);
+    }
+    push_sentences(text, leaks.iter().copied(), page);
+    let facts = others.iter().filter(|finding| finding.kind == Kind::Fact);
+    push_sentences(text, facts.copied(), page);
+}
+
+fn push_sentences<'a>(text: &mut Text, findings: impl Iterator<Item = &'a Finding>, page: Page) {
+    let findings: Vec<&Finding> = findings.collect();
+    for alike in findings.chunk_by(|a, b| a.name == b.name) {
+        for finding in alike.iter().take(MOST_ALIKE) {
+            push_sentence(text, finding, page);
+        }
+        if alike.len() > MOST_ALIKE {
+            let more = format!("and {} more of {}", alike.len() - MOST_ALIKE, alike[0].name);
+            text.push_wrapped("  ", &more, Paint::Dim, page.width);
+        }
     }
 }
 
@@ -55,4 +59,28 @@ pub fn push_differences(text: &mut Text, differences: &[String], page: Page) {
         let mark = Glyphs::of(page.unicode).fact;
         text.push_wrapped(mark, difference, Paint::Fact, page.width);
     }
+}
+
+fn push_sentence(text: &mut Text, finding: &Finding, page: Page) {
+    let glyphs = Glyphs::of(page.unicode);
+    let (mark, paint) = match finding.kind {
+        Kind::Fact => (glyphs.fact, Paint::Fact),
+        Kind::Mistake => (glyphs.mistake, Paint::Mistake),
+    };
+    let at = finding
+        .at
+        .as_ref()
+        .map_or(String::new(), |at| format!(" ({at})"));
+    // A place that the sentence names already is not named again.
+    let at = if finding.message.contains(at.trim()) {
+        String::new()
+    } else {
+        at
+    };
+    text.push_wrapped(
+        mark,
+        &format!("{}: {}{at}", finding.name, finding.message),
+        paint,
+        page.width,
+    );
 }

@@ -1,6 +1,9 @@
 //! Reads the records of a trace one by one, and makes the view of them.
 
-use super::{Exit, Kind, Lane, Outcome, Poll, Said, Sources, Step, View, Wait, Wake, Waker, What};
+use super::{
+    Exit, Kind, Lane, Outcome, Panic, Poll, Said, Sources, Step, Still, Tick, View, Wait, Wake,
+    Waker, What,
+};
 use crate::place::Place;
 use crate::trace::{Clock, LaneId, Record, Trace};
 use std::collections::{BTreeMap, HashMap};
@@ -59,6 +62,11 @@ struct Mark {
 }
 
 impl Mark {
+    /// It has not ended. A poll and its end are two records.
+    fn is_open(&self) -> bool {
+        self.first == self.last
+    }
+
     fn contains(&self, other: &Mark) -> bool {
         self.first < other.first && other.last < self.last
     }
@@ -74,6 +82,9 @@ impl<'a> Reader<'a> {
             steps: Vec::new(),
             end: 0,
             deadlock: None,
+            still: None,
+            panics: Vec::new(),
+            ticks: Vec::new(),
             exit: None,
             cut: false,
         };
@@ -98,8 +109,14 @@ impl<'a> Reader<'a> {
                 id,
                 by,
                 kind,
+                size,
                 at,
-            } => self.task(i, *t, *id, *by, kind, at),
+            } => {
+                self.task(i, *t, *id, *by, kind, at);
+                if let Some(open) = self.lanes.get_mut(id) {
+                    open.lane.size = *size;
+                }
+            }
             Record::Span {
                 t,
                 id,
@@ -132,7 +149,23 @@ impl<'a> Reader<'a> {
                 }
             }
             Record::End { id, dropped, .. } => self.end(*id, *dropped),
-            Record::Deadlock { t } => self.view.deadlock = Some(*t),
+            Record::Tick { t, id, at } => self.view.ticks.push(Tick {
+                t: *t,
+                lane: *id,
+                at: self.sources.find(at),
+            }),
+            Record::Panic { id, m, at, .. } => self.view.panics.push(Panic {
+                lane: *id,
+                text: m.clone(),
+                at: self.sources.find(at),
+            }),
+            Record::Deadlock { t, deaf } => {
+                self.view.deadlock = Some(*t);
+                for open in self.lanes.values_mut() {
+                    open.lane.deaf = deaf.contains(&open.lane.id);
+                }
+            }
+            Record::Still { t, cpu } => self.still(*t, *cpu),
             Record::Exit { t, how, nonce } => {
                 self.over = true;
                 self.view.exit = Some(Exit {
@@ -176,6 +209,11 @@ impl<'a> Reader<'a> {
         arg: &str,
         at: &str,
     ) {
+        let (at, function) = (self.sources.find(at), self.sources.function(at));
+        let code = match kind {
+            Kind::Root | Kind::Call => function,
+            Kind::Task | Kind::Blocking => at.as_ref().map_or(String::new(), |at| at.text.clone()),
+        };
         let lane = Lane {
             id,
             parent,
@@ -183,7 +221,8 @@ impl<'a> Reader<'a> {
             kind,
             name: name.into(),
             arg: in_one_line(arg),
-            at: self.sources.find(at),
+            at,
+            code,
             start: t,
             end: t,
             polls: Vec::new(),
@@ -191,6 +230,8 @@ impl<'a> Reader<'a> {
             logs: Vec::new(),
             outcome: Outcome::Open,
             at_exit: false,
+            size: 0,
+            deaf: false,
         };
         self.lanes.insert(
             id,
@@ -333,6 +374,17 @@ impl<'a> Reader<'a> {
             _ => Outcome::Done,
         };
         open.lane.at_exit = open.over && open.lane.outcome == Outcome::Cancelled;
+    }
+
+    fn still(&mut self, t: u64, cpu: u32) {
+        let is_under_way = |open: &&Open| open.marks.last().is_some_and(|mark| mark.is_open());
+        let under_way = self.lanes.values().filter(is_under_way);
+        let innermost = under_way.max_by_key(|open| open.marks.last().map(|mark| mark.first));
+        self.view.still = Some(Still {
+            t,
+            cpu,
+            in_poll_of: innermost.map(|open| open.lane.id),
+        });
     }
 
     fn step(&mut self, i: usize, t: u64, lane: LaneId, what: What) {
@@ -517,6 +569,15 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        for tick in &mut self.view.ticks {
+            tick.lane = rename(tick.lane);
+        }
+        for panic in &mut self.view.panics {
+            panic.lane = rename(panic.lane);
+        }
+        if let Some(still) = &mut self.view.still {
+            still.in_poll_of = still.in_poll_of.map(rename);
+        }
     }
 
     /// Puts the lanes in the order of drawing. Without recursion: ten thousand calls may be inside each other.
@@ -572,6 +633,8 @@ impl Open {
         lane.end = lane.end.max(outer.end);
         lane.at = outer.at.or(lane.at.take());
         lane.at_exit |= outer.at_exit;
+        lane.size = outer.size;
+        lane.deaf = outer.deaf;
         lane.said.extend(outer.said);
         lane.logs.extend(outer.logs);
         lane.said.sort_by_key(|said| said.t);

@@ -1,6 +1,6 @@
 //! One test in a process of its own.
 
-use super::{Ended, LIMIT, Task, TestResult};
+use super::{Ended, LIMIT, Task, TestResult, trial};
 use crate::catalog::Workbook;
 use crate::clean::clean;
 use crate::error::Result;
@@ -21,23 +21,39 @@ pub struct TestRun {
     pub note: Option<String>,
 }
 
-/// Runs the test `name` of an answer.
+/// Runs the test `name` of an answer; if `tried_on` names a program, then on that.
 pub fn run(
     workbook: &Workbook,
     task: Task<'_>,
     executable: &Path,
     name: &str,
+    tried_on: Option<&str>,
     stop: &Stop,
 ) -> Result<TestRun> {
-    let path = format!("tests::{name}");
+    let path = match task.answer.module.as_str() {
+        "" => name.to_string(),
+        module => format!("{module}::{name}"),
+    };
     let limits = Limits::of_a_program(Some(guard::wall(LIMIT)));
-    let program = Program::new(executable, &workbook.root, limits)?
+    let mut program = Program::new(executable, &workbook.root, limits)?
         .args(["--exact", &path, "--nocapture"])
         .until(stop);
+    if let Some(tried_on) = tried_on {
+        program = program.env("WORKBOOK_PROGRAM", tried_on);
+    }
     let ended = program.run(&mut |_| {})?;
     let view = view(task, &ended);
-    let findings = view.as_ref().map(findings::find).unwrap_or_default();
-    let (how, message) = verdict(&ended, view.as_ref(), &findings);
+    let mut findings = match &view {
+        Some(view) => findings::find(view),
+        // It never had a runtime, which may be what it panics about.
+        None => findings::of_panic(&ended.errors).into_iter().collect(),
+    };
+    let (how, mut message) = verdict(&ended, view.as_ref(), &findings);
+    if let Some(found) = trial::read(&ended.errors, &findings) {
+        findings.retain(|finding| finding.name != found.finding.name);
+        findings.insert(0, found.finding);
+        message = found.message;
+    }
     let virtual_ms = view.as_ref().map_or(0, |view| time::ms(view.end));
     let result = TestResult {
         name: name.to_string(),
@@ -79,11 +95,13 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
         Some(_) => return (Ended::Timeout, trouble()),
         None => {}
     }
-    if view.is_some_and(|view| view.deadlock.is_some()) {
-        let deadlock = findings.iter().find(|finding| finding.name == "deadlock");
+    if view.is_some_and(|view| view.deadlock.is_some() || view.still.is_some()) {
+        let is_why =
+            |finding: &&Finding| matches!(finding.name, "deadlock" | "livelock" | "blocked_thread");
+        let why = findings.iter().find(is_why);
         return (
             Ended::Hung,
-            deadlock.map_or("deadlocked".into(), |finding| finding.message.clone()),
+            why.map_or("it does not end".into(), |finding| finding.message.clone()),
         );
     }
     let came_to_its_end = view.is_some_and(|view| came_to_its_end(view, &ended.nonce));

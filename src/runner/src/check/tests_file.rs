@@ -12,7 +12,7 @@ pub struct TestsFile {
     seal: PathBuf,
     text: String,
     counted: Vec<String>,
-    /// The tests, in the order of the file.
+    /// The tests, in the order of the file; or the programs on which the learner's tests are tried.
     pub names: Vec<String>,
 }
 
@@ -22,7 +22,15 @@ impl TestsFile {
         let path = exercise.tests();
         let text = error::read(&path)?.replace("\r\n", "\n");
         let counted = counted(&text).map_err(|e| Error(format!("{}: {e}", path.display())))?;
-        let names = names(&text);
+        let programs = exercise.programs.iter();
+        let programs: Result<String> = programs
+            .map(|name| error::read(&exercise.program(name)))
+            .collect();
+        let names = match exercise.programs[..] {
+            [] => names(&text),
+            _ => exercise.programs.clone(),
+        };
+        let text = text + &programs?.replace("\r\n", "\n");
         Ok(TestsFile {
             seal: exercise.answers().join("tests.seal"),
             path,
@@ -100,7 +108,7 @@ fn counted(text: &str) -> std::result::Result<Vec<String>, String> {
 }
 
 /// The function below each `#[tokio::test…]` or `#[test]`.
-fn names(text: &str) -> Vec<String> {
+pub(super) fn names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut is_test = false;
     for line in text.lines().map(str::trim_start) {

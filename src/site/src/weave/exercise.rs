@@ -16,21 +16,17 @@ pub fn show(
     let task = exercise.task().map_err(|e| e.to_string())?;
     let given = given(workbook, exercise)?;
     let tests = TestsFile::read(exercise).map_err(|e| e.to_string())?;
-    let asked: String = tests
-        .names
-        .iter()
-        .map(|name| format!("- {}\n", name.replace('_', " ")))
-        .collect();
-    if asked.is_empty() {
+    if tests.names.is_empty() {
         return Err(format!(
             "{} names no test",
             shown(workbook, &exercise.tests())
         ));
     }
+    let asked = asked(exercise, &tests);
     Ok(format!(
         "<section class=\"lesson-exercise\" id=\"exercise-{}\" aria-label=\"Exercise {id}\">\n\
          <p class=\"lesson-label\">Exercise <code>{id}</code></p>\n\n{task}\n\n{}\n\n\
-         The tests ask whether your answer\n\n{asked}\n{}Stuck? `cargo run -q -- hint {id}`\n\n</section>",
+         {asked}\n{}Stuck? `cargo run -q -- hint {id}`\n\n</section>",
         id.replace('/', "-"),
         listing(
             "rust",
@@ -40,6 +36,22 @@ pub fn show(
         ),
         counted(&tests, sections)
     ))
+}
+
+/// What an answer is held to. The names of wrong programs would say too much.
+fn asked(exercise: &Exercise, tests: &TestsFile) -> String {
+    let wrong = exercise.programs.len().saturating_sub(1);
+    if wrong > 0 {
+        return format!("Your tests are tried on a right program and on {wrong} wrong ones.\n");
+    }
+    let asked = tests
+        .names
+        .iter()
+        .map(|name| format!("- {}\n", name.replace('_', " ")));
+    format!(
+        "The tests ask whether your answer\n\n{}",
+        asked.collect::<String>()
+    )
 }
 
 /// The exercise as it was given.

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The directives that there are, for whoever mistyped one.
 pub const USAGE: &str = "there are lesson NAME[:ANCHOR], twin NAME, output NAME, figure NAME [columns|story|python], \
-                         exercise ID, predict NAME line N|length … end";
+                         exercise ID, findings, predict NAME line N|length … end";
 
 /// One page of the book, before anything is put into it.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,9 @@ mod check;
 mod doctor;
 mod exchange;
 mod exercise;
+mod findings;
 mod list;
+mod mutate;
 mod read;
 mod report;
 mod run;
@@ -61,8 +63,10 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Read { chapter, build }) => {
             read::read(&workbook, chapter.as_deref(), build.as_deref())
         }
+        Some(Command::Findings { json }) => findings::findings(json),
         Some(Command::Doctor) => doctor::doctor(&workbook),
         Some(Command::Bless { names }) => author::bless(&workbook, &names),
+        Some(Command::Mutate { names, since }) => mutate::mutate(&workbook, names, since),
         Some(Command::Completions { .. }) => Ok(true),
     }
 }

@@ -29,6 +29,7 @@ impl<'a> Said<'a> {
                 Ok(Reason::Finding(name)) => (true, format!("finding {name}")),
                 Ok(Reason::Fails(test)) => (true, format!("{test} fails")),
                 Ok(Reason::Refused(code)) => (true, format!("refused with {code}")),
+                Ok(Reason::LetsThrough(program)) => (true, format!("lets {program} through")),
                 Err(instead) => (false, instead),
             },
         };

@@ -1,0 +1,18 @@
+//! Wrong: tries the one delay that a program may wait for by chance.
+//! Lets through: wrong_always_a_second
+
+use programs::delayed;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// `delayed("tea", delay)` waits for `delay`, whatever it is, on Tokio's clock. Then it returns `"tea"`.
+#[tokio::test(start_paused = true)]
+async fn waits_and_returns_the_message() {
+    let start = Instant::now();
+    let message = delayed("tea", Duration::from_secs(1)).await;
+    assert_eq!(message, "tea");
+    assert_eq!(start.elapsed(), Duration::from_secs(1));
+}
+
+#[cfg(test)]
+mod programs;

@@ -1,0 +1,18 @@
+//! Wrong: is content with any wait that is long enough.
+//! Lets through: wrong_rounds_up
+
+use programs::delayed;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// `delayed("tea", delay)` waits for `delay`, whatever it is, on Tokio's clock. Then it returns `"tea"`.
+#[tokio::test(start_paused = true)]
+async fn waits_and_returns_the_message() {
+    let start = Instant::now();
+    let message = delayed("tea", Duration::from_millis(1500)).await;
+    assert_eq!(message, "tea");
+    assert!(start.elapsed() >= Duration::from_millis(1500));
+}
+
+#[cfg(test)]
+mod programs;

@@ -1,0 +1,17 @@
+//! Wrong: looks at the clock, and not at the message.
+//! Lets through: wrong_one_message
+
+use programs::delayed;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// `delayed("tea", delay)` waits for `delay`, whatever it is, on Tokio's clock. Then it returns `"tea"`.
+#[tokio::test(start_paused = true)]
+async fn waits_and_returns_the_message() {
+    let start = Instant::now();
+    let _ = delayed("tea", Duration::from_millis(1500)).await;
+    assert_eq!(start.elapsed(), Duration::from_millis(1500));
+}
+
+#[cfg(test)]
+mod programs;

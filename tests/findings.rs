@@ -1,0 +1,124 @@
+//! The catalogue of mistakes is whole, and the compiler refuses what its rows say it refuses. (What a plain run shows is
+//! tested with the recorder; what a trial shows, with the trials.)
+
+use observer::catalog::{Caught, ROWS, counts};
+use observer::findings::{ALL, How};
+use runner::cargo::{self, Kind};
+use runner::catalog::Workbook;
+use runner::guard::Stop;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+fn none(faults: Vec<String>) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_catalogue_is_whole() {
+    let numbers: BTreeSet<&str> = ROWS.iter().map(|row| row.number).collect();
+    let plain = (1..=70).map(|n| n.to_string());
+    let lettered = ('a'..='k').map(|letter| format!("66{letter}"));
+    let compiled = (1..=12).map(|n| format!("c{n}"));
+    let expected: BTreeSet<String> = plain.chain(lettered).chain(compiled).collect();
+    assert!(
+        numbers
+            .iter()
+            .copied()
+            .eq(expected.iter().map(String::as_str))
+    );
+}
+
+#[test]
+fn each_row_names_a_finding_of_the_list_found_in_that_way() {
+    let is_found = |name: &str, how| {
+        ALL.iter()
+            .any(|entry| entry.name == name && entry.how == how)
+    };
+    let is_listed = |name: &str| ALL.iter().any(|entry| entry.name == name);
+    let faults = ROWS.iter().filter(|row| !match row.caught {
+        Caught::Trace(names) => names.iter().all(|name| is_found(name, How::Trace)),
+        // A trial also sees what a trace shows, in another order of the tasks.
+        Caught::Trial(name) => is_listed(name),
+        Caught::Code(said) => !said.is_empty(),
+        Caught::Test(why) => why.len() > 20,
+    });
+    none(faults.map(|row| format!("{row:?}")).collect());
+}
+
+#[test]
+fn all_but_what_only_a_test_names_was_tried() {
+    let untried = ROWS
+        .iter()
+        .filter(|row| row.tried.is_empty() && !matches!(row.caught, Caught::Test(_)));
+    none(untried.map(|row| format!("{row:?}")).collect());
+}
+
+/// What was reached; a rule that is lost shows here.
+#[test]
+fn most_mistakes_are_named() {
+    let [trace, trial, code, test] = counts();
+    assert!(trace >= 35 && trial >= 15 && code >= 15, "{:?}", counts());
+    assert_eq!(trace + trial + code + test, ROWS.len());
+}
+
+#[test]
+fn the_compiler_refuses_what_its_rows_say() {
+    let workbook = Workbook::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let build = cargo::build(
+        &workbook.root,
+        Kind::Bin,
+        &["recorder_programs"],
+        &|_| {},
+        &Stop::default(),
+    )
+    .unwrap();
+    let tokio = &build.libraries["observed_tokio"];
+    let mut faults = Vec::new();
+    for row in ROWS {
+        let Caught::Code(_) = row.caught else {
+            continue;
+        };
+        for program in row.tried {
+            let path = workbook.root.join(format!("tests/refused/{program}.rs"));
+            let source = std::fs::read_to_string(&path).unwrap();
+            let why = source
+                .lines()
+                .next()
+                .unwrap()
+                .strip_prefix("//! Refused: ")
+                .unwrap();
+            let said = refusal(&path, tokio);
+            let is_refused = said.lines().any(|line| line.contains(why));
+            if !is_refused {
+                faults.push(format!("{program}: no `{why}` in\n{said}"));
+            }
+        }
+    }
+    none(faults);
+}
+
+/// What the compiler says of one file, as a learner's program would be compiled: codes, lints and messages.
+fn refusal(path: &Path, tokio: &Path) -> String {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(rustc)
+        .arg(path)
+        .args([
+            "--edition",
+            "2024",
+            "--crate-name",
+            "refused",
+            "--emit",
+            "metadata",
+        ])
+        .args(["--cfg", "tokio_unstable", "--color", "never", "--out-dir"])
+        .arg(folder.path())
+        .arg("-L")
+        .arg(format!("dependency={}", tokio.parent().unwrap().display()))
+        .arg("--extern")
+        .arg(format!("tokio={}", tokio.display()))
+        .output()
+        .unwrap();
+    String::from_utf8(output.stderr).unwrap()
+}

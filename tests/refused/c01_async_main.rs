@@ -1,0 +1,3 @@
+//! Refused: E0752
+
+async fn main() {}

@@ -1,0 +1,7 @@
+//! Refused: E0728
+
+async fn save() {}
+
+fn main() {
+    save().await;
+}

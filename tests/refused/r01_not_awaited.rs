@@ -1,0 +1,8 @@
+//! Refused: unused_must_use
+
+async fn save() {}
+
+#[tokio::main]
+async fn main() {
+    save();
+}
