@@ -173,7 +173,7 @@ fn an_exercise_is_whole() {
             [] => ("tests", "include!(\"../tests.rs\");\n"),
             _ => (
                 "programs",
-                "#[path = \"../programs/mod.rs\"]\nmod programs;\npub use programs::*;\n",
+                "#[path = \"../programs/mod.rs\"]\nmod all;\npub use all::*;\n",
             ),
         };
         if !given.contains("todo!(") || !given.ends_with(&format!("#[cfg(test)]\nmod {module};\n"))

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex as StdMutex};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
-use tokio::sync::{Mutex, Notify, RwLock, broadcast, watch};
+use tokio::sync::{Mutex, Notify, RwLock, broadcast, mpsc, watch};
 use tokio::task::{JoinHandle, yield_now};
 use tokio::time::sleep;
 use trials::{cancel_sweep, jitter, schedules};
@@ -30,11 +30,13 @@ async fn pause() {
 fn r04_spawned_is_not_run() {
     named("wrong_time", || {
         schedules("wrong_time", async || {
-            let is_ready = Arc::new(Mutex::new(false));
-            let setting = is_ready.clone();
-            tokio::spawn(async move { *setting.lock().await = true });
+            let (sender, mut readings) = mpsc::channel(1);
+            sender.send(7).await.unwrap();
+            let latest = Arc::new(AtomicU32::new(0));
+            let storing = latest.clone();
+            tokio::spawn(async move { storing.store(readings.recv().await.unwrap(), Relaxed) });
             yield_now().await;
-            assert!(*is_ready.lock().await, "spawned a while ago");
+            assert_eq!(latest.load(Relaxed), 7, "spawned a while ago");
         });
     });
 }
