@@ -1,6 +1,6 @@
 //! Everything the workbook does, without its command line: what there is ([`catalog`]), how it is built ([`cargo`])
 //! and run ([`guard`], [`run`], [`twin`]), what a check says ([`check`]), what is recorded ([`bless`]), how strong the
-//! tests are ([`mutate`]), what is kept ([`progress`]), taken to another machine ([`exchange`]) and brought up to date
+//! tests are ([`mutate`], [`score`]), what is kept ([`progress`]), taken to another machine ([`exchange`]) and brought up to date
 //! ([`update`]).
 //!
 //! Nothing here knows the name of a chapter: chapters are folders, and their manifests say the rest.
@@ -17,6 +17,7 @@ pub mod guard;
 pub mod mutate;
 pub mod progress;
 pub mod run;
+pub mod score;
 mod tool;
 pub mod twin;
 pub mod update;

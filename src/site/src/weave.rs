@@ -113,7 +113,7 @@ impl<'a> Weaver<'a> {
                 self.asked.insert(name.to_string());
                 predict::ask(workbook, self.lesson(name)?, question, &directive.body)
             }
-            ("findings", []) => Ok(findings::table(&self.sections)),
+            ("findings", []) => findings::table(workbook, &self.sections),
             ("end", []) => Err("{{#end}} without a {{#predict …}} above it".into()),
             _ => Err(format!("no directive {directive}: {}", page::USAGE)),
         }

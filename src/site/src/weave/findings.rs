@@ -3,9 +3,11 @@
 use super::sections::Sections;
 use crate::html::escape;
 use observer::catalog::{self, Caught, NEAR_MISSES, ROWS};
+use runner::catalog::Workbook;
+use runner::score::{self, Score};
 
-/// The four counts, the catalogue, and the right programs that come close.
-pub fn table(sections: &Sections) -> String {
+/// The four counts, the catalogue, the right programs that come close, and what rejects the wrong answers.
+pub fn table(workbook: &Workbook, sections: &Sections) -> Result<String, String> {
     let [trace, trial, code, test] = catalog::counts();
     let mut html = format!(
         "<p>Of {} mistakes {trace} are named from the trace of a plain run, {trial} by a trial, {code} by the compiler, \
@@ -30,7 +32,27 @@ pub fn table(sections: &Sections) -> String {
             programs(near)
         );
     }
-    html + "</tbody>\n</table>\n"
+    html += "</tbody>\n</table>\n";
+    Ok(html + &scores(&score::scores(workbook).map_err(|e| e.to_string())?))
+}
+
+/// The wrong answers of the exercises were written after the rules: how many are named, a chapter a row.
+fn scores(scores: &[Score]) -> String {
+    let rows = scores.iter().map(|score| {
+        format!(
+            "<tr><td><a href=\"{0}.html\">{0}</a></td><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td></tr>\n",
+            score.chapter,
+            score.all(),
+            score.named,
+            score.refused,
+            score.test_only
+        )
+    });
+    format!(
+        "<table>\n<thead><tr><th>chapter</th><th>wrong answers</th><th>named by a finding</th>\
+         <th>refused by the compiler</th><th>rejected only by a test</th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        rows.collect::<String>()
+    )
 }
 
 fn means(caught: Caught, sections: &Sections) -> String {

@@ -63,7 +63,7 @@ pub fn run(cli: Cli) -> Outcome {
         Some(Command::Read { chapter, build }) => {
             read::read(&workbook, chapter.as_deref(), build.as_deref())
         }
-        Some(Command::Findings { json }) => findings::findings(json),
+        Some(Command::Findings { json }) => findings::findings(&workbook, json),
         Some(Command::Doctor) => doctor::doctor(&workbook),
         Some(Command::Bless { names }) => author::bless(&workbook, &names),
         Some(Command::Mutate { names, since }) => mutate::mutate(&workbook, names, since),
