@@ -6,7 +6,7 @@ use crate::cli::{Check, Format};
 use crate::terminal::{self, Status};
 use colored::Colorize;
 use runner::catalog::{Exercise, Workbook};
-use runner::check::{self, Progress as Step, Task, Verdict};
+use runner::check::{self, Ended, Found, Progress as Step, Task, Verdict};
 use runner::progress::Progress;
 use runner::{Error, Result};
 use std::io::{self, Write};
@@ -145,6 +145,19 @@ fn end_with_input() {
     });
 }
 
+/// By what wrong answers were rejected, whatever they state: a run may show a finding beside the test that fails.
+fn by_what(said: &[Said<'_>]) -> String {
+    let is_mistake = |found: &Found| found.kind == "mistake";
+    let refused = |said: &&Said<'_>| said.verdict.ended == Ended::Compile;
+    let named = |said: &&Said<'_>| said.verdict.findings.iter().any(is_mistake);
+    let refusals = said.iter().filter(refused).count();
+    let names = said.iter().filter(|s| named(s) && !refused(s)).count();
+    format!(
+        "{names} show a finding, {refusals} are refused by the compiler, {} are rejected only by a test",
+        said.len() - names - refusals
+    )
+}
+
 /// One answer is shown whole, with its chart; of many, those whole that are not as they should be.
 fn human(
     workbook: &Workbook,
@@ -177,6 +190,9 @@ fn human(
             "{}",
             format!("{right} of {} {word}", said.len()).bold()
         )?;
+    }
+    if asked.wrong && said.len() > 1 {
+        writeln!(out, "{}", by_what(said))?;
     }
     Ok(())
 }
