@@ -585,7 +585,11 @@ fn a_program_of_ones_own_is_run_and_drawn() {
     let hung =
         run("#[tokio::main]\nasync fn main() {\n    std::future::pending::<()>().await;\n}\n");
     assert_eq!(hung.status, 1);
-    assert!(hung.out.contains("deadlock: main waits"), "{}", hung.out);
+    assert!(
+        hung.out.contains("deadlock: from 0 ms on, main waits"),
+        "{}",
+        hung.out
+    );
 
     let sync = run("fn main() { println!(\"no runtime\"); }\n");
     assert_eq!(sync.status, 0);

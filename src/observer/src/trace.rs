@@ -157,6 +157,9 @@ pub enum Record {
         t: u64,
         /// Milliseconds of a processor's time that passed meanwhile.
         cpu: u32,
+        /// It is one poll that goes on and on, not one after another.
+        #[serde(default, skip_serializing_if = "is_false")]
+        one_poll: bool,
     },
     /// The root future ended: what is dropped after this record is dropped because the program ends.
     Exit {

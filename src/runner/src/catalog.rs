@@ -523,10 +523,18 @@ pub(crate) fn first_sentence(path: &Path) -> Result<String> {
     })
 }
 
-/// The one name that a word means: itself, or the only one that it is part of. Else the nearest ones.
+/// The one name that a word means: itself, the only one that it ends behind the chapter, or the only one that it is
+/// part of. Else the nearest ones.
 fn pick(names: &[&str], word: &str) -> std::result::Result<String, Vec<String>> {
     if names.contains(&word) {
         return Ok(word.to_string());
+    }
+    let ends: Vec<&&str> = names
+        .iter()
+        .filter(|name| name.ends_with(&format!("/{word}")))
+        .collect();
+    if let [one] = ends[..] {
+        return Ok(one.to_string());
     }
     let parts: Vec<&&str> = names
         .iter()
@@ -583,6 +591,11 @@ mod tests {
     fn a_unique_part_will_do_and_a_typo_gets_the_nearest() {
         let names = ["gather/fan_out", "gather/profile", "sleep/delayed"];
         assert_eq!(pick(&names, "fan"), Ok("gather/fan_out".into()));
+        let names_and_a_test = ["gather/fan_out", "gather/test_fan_out"];
+        assert_eq!(
+            pick(&names_and_a_test, "fan_out"),
+            Ok(names_and_a_test[0].into())
+        );
         assert_eq!(
             pick(&names, "gather"),
             Err(vec!["gather/fan_out".into(), "gather/profile".into()])

@@ -169,7 +169,8 @@ fn verdicts() -> &'static BTreeMap<String, Value> {
         let said = say(launcher(&copy.workbook.root)
             .args(["check", "--wrong", "--format", "json", "gather/fan_out"])
             .env("CARGO_TARGET_DIR", copy.workbook.root.join("../target"))
-            .env("WORKBOOK_LIMIT_MS", "3000")
+            // None of them needs it: where the recorder sees no end, or the output has its cap, they end sooner.
+            .env("WORKBOOK_LIMIT_MS", "60000")
             .env("FAULT", &tag));
         fs::write(&manifest, before).unwrap();
         files.iter().for_each(|file| fs::remove_file(file).unwrap());
@@ -222,17 +223,22 @@ fn a_right_answer_among_them_passes() {
 
 #[test]
 fn s1_sync_endless_loop_in_an_answer() {
-    ends("S1", "loops", "timeout", "s of CPU");
+    ends("S1", "loops", "hung", "in a poll that does not end");
 }
 
 #[test]
 fn s2_async_endless_loop() {
-    ends("S2", "yields_for_ever", "timeout", "s of CPU");
+    ends("S2", "yields_for_ever", "hung", "again and again");
 }
 
 #[test]
 fn s2_a_timer_that_never_runs() {
-    ends("S2", "timer_never_runs", "timeout", "s of CPU");
+    ends(
+        "S2",
+        "timer_never_runs",
+        "hung",
+        "in a poll that does not end",
+    );
 }
 
 #[test]
@@ -252,7 +258,7 @@ fn s3_a_lost_wake_up() {
 
 #[test]
 fn s3_a_blocked_thread() {
-    ends("S3", "blocked_thread", "timeout", "it used no CPU");
+    ends("S3", "blocked_thread", "hung", "waits in a blocking call");
 }
 
 #[test]
@@ -262,13 +268,20 @@ fn s4_tasks_without_an_end() {
         assert_eq!(verdict["passed"], false);
         // Whichever limit it meets first.
         let ended = verdict["ended"].as_str().unwrap();
-        assert!(matches!(ended, "timeout" | "crashed"), "{verdict}");
+        assert!(matches!(ended, "timeout" | "hung" | "crashed"), "{verdict}");
     });
 }
 
 #[test]
 fn s5_endless_output_of_an_answer() {
-    ends("S5", "prints_for_ever", "timeout", "was stopped after");
+    tried("S5", "answer prints_for_ever", || {
+        let verdict = &verdicts()["prints_for_ever"];
+        assert_eq!(verdict["passed"], false);
+        // Its output meets the cap, or the recorder has seen enough turns at one instant: who reads decides.
+        let said = said(verdict);
+        let is_told = said.contains("was stopped after") || said.contains("again and again");
+        assert!(is_told, "{verdict}");
+    });
 }
 
 #[test]

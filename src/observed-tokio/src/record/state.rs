@@ -132,10 +132,10 @@ impl State {
         self.flush();
     }
 
-    /// The clock stands still, while so many milliseconds of a processor's time passed.
-    pub fn still(&mut self, cpu: u32) {
+    /// The clock stands still, while so many milliseconds of a processor's time passed: in one poll, or in many.
+    pub fn still(&mut self, cpu: u32, one_poll: bool) {
         let t = self.now();
-        self.write(Record::Still { t, cpu });
+        self.write(Record::Still { t, cpu, one_poll });
         self.flush();
     }
 

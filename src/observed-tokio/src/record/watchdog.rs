@@ -226,7 +226,7 @@ impl Recorder {
         let computed = now.saturating_sub(still.computed);
         let (poll_since, _, poll_computed) = still.poll;
         if computed > LONGEST_INSTANT && turns > still.turns + MANY_TURNS {
-            self.state().still(computed.as_millis() as u32);
+            self.state().still(computed.as_millis() as u32, false);
             return Some("livelock: tasks run and run, and the clock stands still");
         }
         let in_poll = now.saturating_sub(poll_computed);
@@ -235,7 +235,7 @@ impl Recorder {
         if self.0.clock == Clock::Virtual
             && (in_poll > LONGEST_POLL || (is_blocked && watch.is_asleep()))
         {
-            self.state().still(in_poll.as_millis() as u32);
+            self.state().still(in_poll.as_millis() as u32, true);
             return Some("blocked: a poll does not end, and nothing else can run");
         }
         None

@@ -67,6 +67,12 @@ fn sequential() {
 }
 
 #[test]
+fn snoozed_on_the_hybrid_clock() {
+    let run = hybrid("r34_slow_loop_body").record();
+    named(&run, "snoozed", &["awaited something else meanwhile"]);
+}
+
+#[test]
 fn sequential_on_the_real_clock() {
     named(
         &program("sequential").clock(Clock::Real).record(),

@@ -5,6 +5,7 @@ use crate::time::{self, show};
 use crate::trace::{Clock, LaneId};
 use crate::view::{At, Lane, View};
 use std::collections::BTreeMap;
+use std::iter;
 
 /// On the real clock a poll may come so much later than its timer, because the machine is busy.
 const REAL_SLACK: u64 = 50_000;
@@ -60,18 +61,26 @@ pub fn snoozed_for(view: &View, lane: &Lane) -> u64 {
 }
 
 fn snoozes(view: &View, lane: &Lane) -> Vec<Snooze> {
-    let slack = match view.clock {
-        Clock::Virtual => 0,
-        Clock::Hybrid | Clock::Real => REAL_SLACK,
-    };
+    let is_virtual = view.clock == Clock::Virtual;
+    let slack = if is_virtual { 0 } else { REAL_SLACK };
     let pairs = lane.polls.windows(2).filter_map(|pair| {
         let length = pair[0].on.as_ref()?.what.strip_prefix("sleep ")?;
         // The sleep began at the latest in that poll.
         let due = pair[0].end + time::parse(length)?;
         let polled = pair[1].start;
-        (polled > due + slack && !is_held(view, due, polled)).then_some(Snooze { due, polled })
+        let is_late = polled > due + slack && !is_held(view, due, polled);
+        (is_late && (is_virtual || holder_was_polled(view, lane, due, polled)))
+            .then_some(Snooze { due, polled })
     });
     pairs.collect()
+}
+
+/// Whether one that holds this lane was polled in this time, and did not poll it. Else the thread had no turn: a busy
+/// machine lets it wait, too.
+fn holder_was_polled(view: &View, lane: &Lane, due: u64, polled: u64) -> bool {
+    let holders = iter::successors(view.lane(lane.parent), |holder| view.lane(holder.parent));
+    let mut polls = holders.flat_map(|holder| &holder.polls);
+    polls.any(|poll| due <= poll.start && poll.end < polled)
 }
 
 /// Whether a poll held the thread in this time: then nobody could be polled.

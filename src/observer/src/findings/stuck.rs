@@ -174,9 +174,7 @@ pub fn self_wake_storm(view: &View) -> Vec<Finding> {
 
 /// The innermost lanes that were polled most often while the clock stood still, and how often.
 fn spinning(view: &View) -> Option<(Still, Vec<(&Lane, usize)>)> {
-    let still = view
-        .still
-        .filter(|still| still.in_poll_of.is_none() || still.cpu > 0)?;
+    let still = view.still.filter(|still| still.in_poll_of.is_none())?;
     let polls = |lane: &Lane| {
         lane.polls
             .iter()

@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
                     open.lane.deaf = deaf.contains(&open.lane.id);
                 }
             }
-            Record::Still { t, cpu } => self.still(*t, *cpu),
+            Record::Still { t, cpu, one_poll } => self.still(*t, *cpu, *one_poll),
             Record::Exit { t, how, nonce } => {
                 self.over = true;
                 self.view.exit = Some(Exit {
@@ -376,14 +376,14 @@ impl<'a> Reader<'a> {
         open.lane.at_exit = open.over && open.lane.outcome == Outcome::Cancelled;
     }
 
-    fn still(&mut self, t: u64, cpu: u32) {
+    fn still(&mut self, t: u64, cpu: u32, one_poll: bool) {
         let is_under_way = |open: &&Open| open.marks.last().is_some_and(|mark| mark.is_open());
         let under_way = self.lanes.values().filter(is_under_way);
         let innermost = under_way.max_by_key(|open| open.marks.last().map(|mark| mark.first));
         self.view.still = Some(Still {
             t,
             cpu,
-            in_poll_of: innermost.map(|open| open.lane.id),
+            in_poll_of: innermost.map(|open| open.lane.id).filter(|_| one_poll),
         });
     }
 
