@@ -2,8 +2,12 @@ import asyncio
 
 
 async def main():
-    await report("a limit for each", limit_for_each())
-    await report("one deadline", one_deadline())
+    await report(
+        "three limits", three_limits()
+    )
+    await report(
+        "one deadline", one_deadline()
+    )
 
 
 async def report(name, steps):
@@ -14,10 +18,11 @@ async def report(name, steps):
         end = "on the platform"
     except TimeoutError:
         end = "turned back"
-    print(f"{name}: {end} after {loop.time() - start:.0f} s")
+    seconds = round(loop.time() - start)
+    print(f"{name}: {end} after {seconds} s")
 
 
-async def limit_for_each():
+async def three_limits():
     async with asyncio.timeout(3):
         await buy_a_ticket()
     async with asyncio.timeout(3):
@@ -28,8 +33,8 @@ async def limit_for_each():
 
 async def one_deadline():
     loop = asyncio.get_running_loop()
-    departure = loop.time() + 5
-    async with asyncio.timeout_at(departure):
+    train = loop.time() + 5
+    async with asyncio.timeout_at(train):
         await buy_a_ticket()
         await drink_a_coffee()
         await find_the_platform()

@@ -9,8 +9,8 @@ use tracing::instrument;
 #[tokio::main]
 async fn main() {
     let start = Instant::now();
-    let end = limit_for_each().await;
-    println!("a limit for each: {}", report(end, start));
+    let end = three_limits().await;
+    println!("three limits: {}", report(end, start));
 
     let start = Instant::now();
     let end = one_deadline().await;
@@ -26,7 +26,7 @@ fn report(end: Result<(), Elapsed>, start: Instant) -> String {
 }
 
 #[instrument]
-async fn limit_for_each() -> Result<(), Elapsed> {
+async fn three_limits() -> Result<(), Elapsed> {
     let limit = Duration::from_secs(3);
     // Each call of `timeout` begins to count anew.
     timeout(limit, buy_a_ticket()).await?;
@@ -37,13 +37,13 @@ async fn limit_for_each() -> Result<(), Elapsed> {
 #[instrument]
 async fn one_deadline() -> Result<(), Elapsed> {
     // A moment, and not a length: it stays where it is.
-    let departure = Instant::now() + Duration::from_secs(5);
+    let train = Instant::now() + Duration::from_secs(5);
     let steps = async {
         buy_a_ticket().await;
         drink_a_coffee().await;
         find_the_platform().await;
     };
-    timeout_at(departure, steps).await
+    timeout_at(train, steps).await
 }
 
 #[instrument]

@@ -4,13 +4,14 @@ import asyncio
 async def main():
     try:
         async with asyncio.timeout(2):
-            await print_poster("red")
+            await draw("red")
     except TimeoutError:
         print("red: the caller gave up")
 
-    blue = asyncio.create_task(print_poster("blue"))
+    blue = asyncio.create_task(draw("blue"))
     try:
-        # Not `blue` itself: the timeout would cancel the task.
+        # Without `shield`, the timeout
+        # would cancel the task.
         async with asyncio.timeout(2):
             await asyncio.shield(blue)
     except TimeoutError:
@@ -19,9 +20,9 @@ async def main():
     print("blue: fetched")
 
 
-async def print_poster(poster):
+async def draw(poster):
     await asyncio.sleep(5)
-    print(f"{poster}: printed")
+    print(f"{poster}: drawn")
 
 
 asyncio.run(main())

@@ -7,10 +7,11 @@ async def main():
     try:
         async with asyncio.timeout(1):
             place = await eternity()
-            print(f"place {place} in the queue")
+            print(f"your place: {place}")
     except TimeoutError:
         print("timeout!")
-    print(f"hung up after {loop.time() - start:.0f} s")
+    seconds = round(loop.time() - start)
+    print(f"hung up after {seconds} s")
 
 
 async def eternity():

@@ -9,9 +9,9 @@ use tracing::instrument;
 #[tokio::main]
 async fn main() {
     let start = Instant::now();
-    // The future belongs to the timeout, which polls it, and drops it when the second is over.
+    // The future belongs to the timeout, which polls it, and drops it when time is up.
     match timeout(Duration::from_secs(1), eternity()).await {
-        Ok(place) => println!("place {place} in the queue"),
+        Ok(place) => println!("your place: {place}"),
         Err(_) => println!("timeout!"),
     }
     println!("hung up after {} s", start.elapsed().as_secs());
