@@ -1,0 +1,27 @@
+//! Wrong: waits for the next whole period after a late reading, instead of beginning at its end.
+//! Fails: skips_what_it_has_missed
+
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+
+/// Reads `sensor` so many `times`, and returns the readings in order, as soon as the last is there.
+/// The first reading begins at once, each further one at a whole number of periods after the first.
+/// Two must never be under way at the same time: when one takes longer than its period, the next
+/// begins at its end, only once for all that was missed, and the one after that is in step again.
+async fn poll_every(period: Duration, times: usize, sensor: impl AsyncFn() -> u32) -> Vec<u32> {
+    let start = Instant::now();
+    let mut next = start;
+    let mut readings = Vec::new();
+    for _ in 0..times {
+        while next < Instant::now() {
+            next += period;
+        }
+        sleep_until(next).await;
+        readings.push(sensor().await);
+        next += period;
+    }
+    readings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,23 @@
+//! Wrong: sleeps after each reading, so that what it took comes on top of the period.
+//! Fails: does_not_drift
+
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// Reads `sensor` so many `times`, and returns the readings in order, as soon as the last is there.
+/// The first reading begins at once, each further one at a whole number of periods after the first.
+/// Two must never be under way at the same time: when one takes longer than its period, the next
+/// begins at its end, only once for all that was missed, and the one after that is in step again.
+async fn poll_every(period: Duration, times: usize, sensor: impl AsyncFn() -> u32) -> Vec<u32> {
+    let mut readings = Vec::new();
+    for number in 0..times {
+        if number > 0 {
+            sleep(period).await;
+        }
+        readings.push(sensor().await);
+    }
+    readings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! Wrong: awaits a tick after each reading, the last one too.
+//! Fails: does_not_drift
+
+use std::time::Duration;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// Reads `sensor` so many `times`, and returns the readings in order, as soon as the last is there.
+/// The first reading begins at once, each further one at a whole number of periods after the first.
+/// Two must never be under way at the same time: when one takes longer than its period, the next
+/// begins at its end, only once for all that was missed, and the one after that is in step again.
+async fn poll_every(period: Duration, times: usize, sensor: impl AsyncFn() -> u32) -> Vec<u32> {
+    let mut ticks = interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    ticks.tick().await;
+    let mut readings = Vec::new();
+    for _ in 0..times {
+        readings.push(sensor().await);
+        ticks.tick().await;
+    }
+    readings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Wrong: looks at the clock before each delivery, and not during it.
+//! Fails: comes_back_at_the_deadline
+
+use futures::future::BoxFuture;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+use tracing::instrument;
+
+/// A delivery that has not begun: a future of the name on the door.
+type Delivery = BoxFuture<'static, &'static str>;
+
+/// Makes the deliveries of `tour` one after another, in order, and returns the names of those that
+/// were done. Comes back as soon as the last is done, and at `deadline` at the latest: then the
+/// delivery that is under way must not go on, and those behind it must not begin.
+async fn within(deadline: Instant, tour: Vec<Delivery>) -> Vec<&'static str> {
+    let mut done = Vec::new();
+    for delivery in tour {
+        if Instant::now() >= deadline {
+            break;
+        }
+        done.push(delivery.await);
+    }
+    done
+}
+
+/// Given: walks to a door for so many seconds, and hands over a parcel.
+#[instrument]
+async fn deliver(name: &'static str, seconds: u64) -> &'static str {
+    sleep(Duration::from_secs(seconds)).await;
+    name
+}
+
+#[cfg(test)]
+mod tests;

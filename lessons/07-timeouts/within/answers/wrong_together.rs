@@ -1,0 +1,31 @@
+//! Wrong: has all deliveries under way at the same time.
+//! Fails: delivers_one_after_another
+
+use futures::future::{BoxFuture, join_all};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::instrument;
+
+/// A delivery that has not begun: a future of the name on the door.
+type Delivery = BoxFuture<'static, &'static str>;
+
+/// Makes the deliveries of `tour` one after another, in order, and returns the names of those that
+/// were done. Comes back as soon as the last is done, and at `deadline` at the latest: then the
+/// delivery that is under way must not go on, and those behind it must not begin.
+async fn within(deadline: Instant, tour: Vec<Delivery>) -> Vec<&'static str> {
+    let all = tour
+        .into_iter()
+        .map(|delivery| timeout_at(deadline, delivery));
+    let ends = join_all(all).await;
+    ends.into_iter().flatten().collect()
+}
+
+/// Given: walks to a door for so many seconds, and hands over a parcel.
+#[instrument]
+async fn deliver(name: &'static str, seconds: u64) -> &'static str {
+    sleep(Duration::from_secs(seconds)).await;
+    name
+}
+
+#[cfg(test)]
+mod tests;
