@@ -208,6 +208,27 @@ fn no_cargo_is_said_in_one_line() {
 }
 
 #[test]
+fn a_twin_whose_package_is_missing_is_left_out_and_that_is_said() {
+    if let Err(why) = runner::twin::Python::find() {
+        return eprintln!("left out: {why}");
+    }
+    let copy = Copy::new();
+    let manifest = copy.exercise().dir.join("../Cargo.toml");
+    let before = fs::read_to_string(&manifest).unwrap();
+    let needs = "[package.metadata.lessons.gather]\ntwin_needs = [\"no_such_package\"]\n";
+    fs::write(&manifest, format!("{before}\n{needs}")).unwrap();
+    let said = copy.say(["run", "gather", "--fast", "--python"]);
+    fs::write(&manifest, before).unwrap();
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(
+        said.err
+            .contains("the twin is left out: gather.py needs no_such_package"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
 fn the_twin_is_run_and_drawn_below_the_lesson() {
     if let Err(why) = runner::twin::Python::find() {
         return eprintln!("left out: {why}");

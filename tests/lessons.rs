@@ -56,6 +56,10 @@ fn a_twin_prints_what_its_lesson_prints_and_runs_as_was_recorded() {
     let workbook = workbook();
     let mut faults = Vec::new();
     for lesson in workbook.lessons().filter(|lesson| twin::has_twin(lesson)) {
+        if let Some(why) = python.lacks(lesson) {
+            eprintln!("left out: {why}");
+            continue;
+        }
         match bless::twin(&workbook, lesson, &python) {
             Ok(changes) => faults.extend(changes.into_iter().filter_map(|change| {
                 let (path, python) = (change.path.display(), recorded_by(lesson));

@@ -53,6 +53,8 @@ pub struct Lesson {
     pub threads: usize,
     /// Why it has no twin, if it has none.
     pub no_twin: Option<String>,
+    /// The packages that its twin imports, beside Python's own library.
+    pub twin_needs: Vec<String>,
 }
 
 /// An exercise: a folder with a task, its tests and its answers.
@@ -258,6 +260,7 @@ impl Lesson {
                 .unwrap_or(Clock::Virtual),
             threads: about.and_then(|about| about.threads).unwrap_or(1),
             no_twin: about.and_then(|about| about.no_twin.clone()),
+            twin_needs: about.map_or(Vec::new(), |about| about.twin_needs.clone()),
         }
     }
 
@@ -440,6 +443,8 @@ struct About {
     clock: Option<Clock>,
     threads: Option<usize>,
     no_twin: Option<String>,
+    #[serde(default)]
+    twin_needs: Vec<String>,
 }
 
 /// What an exercise was called before.

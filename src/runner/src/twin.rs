@@ -60,6 +60,23 @@ impl Python {
         all
     }
 
+    /// One line, if this Python has not all packages that a lesson's twin needs.
+    pub fn lacks(&self, lesson: &Lesson) -> Option<String> {
+        let has = |package: &&String| {
+            let find = "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is None)";
+            Command::new(&self.program)
+                .args(["-c", find, package])
+                .stdin(Stdio::null())
+                .output()
+                .is_ok_and(|said| said.status.success())
+        };
+        let package = lesson.twin_needs.iter().find(|package| !has(package))?;
+        let (program, name) = (&self.program, &lesson.name);
+        Some(format!(
+            "{name}.py needs {package}, which Python does not have: {program} -m pip install {package}"
+        ))
+    }
+
     fn ask(program: &str) -> Option<Python> {
         let ask = "import sys; print(sys.version_info[0], sys.version_info[1])";
         let said = Command::new(program)

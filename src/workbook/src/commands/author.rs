@@ -101,6 +101,10 @@ fn record_twins(workbook: &Workbook, lessons: &[&Lesson]) -> Result<(Vec<Change>
     };
     let (mut changes, mut are_alike) = (Vec::new(), true);
     for lesson in lessons.iter().filter(|lesson| twin::has_twin(lesson)) {
+        if let Some(why) = python.lacks(lesson) {
+            eprintln!("{}", format!("left out: {why}").dimmed());
+            continue;
+        }
         match bless::twin(workbook, lesson, &python) {
             Ok(change) => changes.extend(change),
             Err(why) => {

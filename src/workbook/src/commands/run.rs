@@ -238,7 +238,10 @@ fn run_twin(
 ) -> std::result::Result<Option<run::Run>, super::Failure> {
     let python = match &lesson.no_twin {
         Some(why) => Err(why.clone()),
-        None => Python::find(),
+        None => Python::find().and_then(|python| match python.lacks(lesson) {
+            Some(why) => Err(why),
+            None => Ok(python),
+        }),
     };
     let python = match python {
         Ok(python) => python,
