@@ -1,0 +1,52 @@
+//! Wrong: leaves the runtime undropped, and the task in it.
+//! Fails: turns_the_water_off
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Serves `meals` on `runtime`, and from the beginning lets somebody wash up at `sink`. After
+/// the last meal, the washing up may go on for `grace` and not longer. The sink must be
+/// dropped before this returns. Returns what `serve` has returned.
+fn evening(runtime: Runtime, meals: u32, sink: Sink, grace: Duration) -> u32 {
+    runtime.spawn(wash_up(sink));
+    let money = runtime.block_on(serve(meals));
+    runtime.block_on(async { sleep(grace).await });
+    std::mem::forget(runtime);
+    money
+}
+
+/// Given: serves meals for three and a half seconds each, and returns the money.
+#[instrument]
+async fn serve(meals: u32) -> u32 {
+    sleep(Duration::from_millis(3500) * meals).await;
+    meals * 12
+}
+
+/// Given: washes a plate a second. There are twenty.
+#[instrument(skip(sink))]
+async fn wash_up(sink: Sink) {
+    for _ in 0..20 {
+        sleep(Duration::from_secs(1)).await;
+        sink.washed.fetch_add(1, Relaxed);
+    }
+}
+
+/// Given: a sink whose water runs until it is dropped. Both can be seen from outside.
+#[derive(Debug)]
+struct Sink {
+    washed: Arc<AtomicU32>,
+    water_runs: Arc<AtomicBool>,
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        self.water_runs.store(false, Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests;
