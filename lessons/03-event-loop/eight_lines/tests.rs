@@ -15,7 +15,7 @@ fn check(lines: usize, think: &str) {
 fn before_the_loop_runs() {
     check(
         1,
-        "Which lines of the program run before `block_on` is called, and does `spawn` run any?",
+        "What runs before `block_on` is called: does a call of an async function run any of its lines?",
     );
 }
 

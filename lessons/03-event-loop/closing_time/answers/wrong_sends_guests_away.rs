@@ -1,27 +1,42 @@
 //! Wrong: gives the meals no longer than the grace.
-//! Fails: returns_the_money
+//! Fails: serves_every_meal_at_once
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::runtime::Runtime;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tracing::instrument;
 
 /// Serves `meals` on `runtime`, and from the beginning lets somebody wash up at `sink`. After
 /// the last meal, the washing up may go on for `grace` and not longer. The sink must be
 /// dropped before this returns. Returns what `serve` has returned.
-fn evening(runtime: Runtime, meals: u32, sink: Sink, grace: Duration) -> u32 {
+fn evening(runtime: Runtime, meals: u32, sink: Sink, grace: Duration) -> Bill {
     runtime.spawn(wash_up(sink));
-    let served = runtime.block_on(async { timeout(grace, serve(meals)).await });
-    served.unwrap_or(0)
+    runtime.block_on(async {
+        let served = timeout(grace, serve(meals)).await;
+        served.unwrap_or(Bill {
+            euros: 0,
+            paid: Instant::now(),
+        })
+    })
 }
 
-/// Given: serves meals for three and a half seconds each, and returns the money.
+/// Given: what has been paid, and when.
+#[derive(Debug)]
+struct Bill {
+    euros: u32,
+    paid: Instant,
+}
+
+/// Given: serves meals, one after the other, which takes three and a half seconds for each.
 #[instrument]
-async fn serve(meals: u32) -> u32 {
+async fn serve(meals: u32) -> Bill {
     sleep(Duration::from_millis(3500) * meals).await;
-    meals * 12
+    Bill {
+        euros: meals * 12,
+        paid: Instant::now(),
+    }
 }
 
 /// Given: washes a plate a second. There are twenty.

@@ -12,7 +12,7 @@ use tracing::instrument;
 fn expected() -> [Line; 8] {
     [
         DoorOpens,
-        CookIsHired,
+        StaffIsHired,
         GuestIsGreeted,
         WaiterBegins,
         CookBegins,
@@ -27,11 +27,11 @@ fn expected() -> [Line; 8] {
 enum Line {
     CookBegins,
     CookHasCooked,
-    CookIsHired,
     CookTakesOffTheApron,
     DoorOpens,
     GuestIsGreeted,
     HostSitsDown,
+    StaffIsHired,
     WaiterBegins,
     WaiterIsDone,
 }
@@ -54,9 +54,9 @@ fn opening_night() -> Vec<Line> {
         .start_paused(true)
         .build()
         .expect("a runtime can be built");
-    runtime.spawn(waiter(log.clone()));
+    let evening = host(log.clone());
     log.push(DoorOpens);
-    runtime.block_on(host(log.clone()));
+    runtime.block_on(evening);
     drop(runtime);
     log.0.lock().expect("nobody panics").clone()
 }
@@ -64,8 +64,9 @@ fn opening_night() -> Vec<Line> {
 #[instrument(skip(log))]
 async fn host(log: Log) {
     let greeting = greet(&log);
+    tokio::spawn(waiter(log.clone()));
     tokio::spawn(cook(log.clone()));
-    log.push(CookIsHired);
+    log.push(StaffIsHired);
     greeting.await;
     yield_now().await;
     log.push(HostSitsDown);
