@@ -10,7 +10,7 @@ use tracing::instrument;
 
 fn main() -> io::Result<()> {
     let runtime = Builder::new_current_thread()
-        // Timers, sockets, signals.
+        // Timers, sockets and the like.
         .enable_all()
         .build()?;
     // Until `both` is done, this thread is the loop.

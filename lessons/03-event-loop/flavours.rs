@@ -1,4 +1,4 @@
-//! The same guest under both flavours of runtime: which thread polls `block_on`, and which a task?
+//! Both flavours of runtime: which thread polls `block_on`, and which a task?
 //!
 //!     cargo run -q -- run flavours
 

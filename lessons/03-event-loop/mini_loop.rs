@@ -1,11 +1,10 @@
-//! An event loop on one page: a queue of tasks, a loop that polls them, and wakers that queue them again.
+//! An event loop on one page: a queue of tasks, a loop that polls them, and their wakers.
 //!
 //!     cargo run -q -- run mini_loop
 
+use futures::future::BoxFuture;
 use std::future::poll_fn;
-use std::pin::Pin;
-use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,46 +12,37 @@ use std::time::{Duration, Instant};
 fn main() {
     let (queue, ready) = mpsc::channel();
     for (dish, ms) in [("soup", 200), ("rice", 100)] {
-        let future = Mutex::new(Some(Box::pin(cook(dish, ms)) as Boxed));
-        let queue = queue.clone();
-        // A new task begins in the queue, as if it had been woken.
-        Arc::new(Task {
+        let future = Mutex::new(Some(Box::pin(cook(dish, ms)) as BoxFuture<()>));
+        let task = Task {
             dish,
             future,
-            queue,
-        })
-        .wake();
+            queue: queue.clone(),
+        };
+        // A new task begins in the queue, as if it had been woken.
+        Arc::new(task).wake();
     }
-    // The tasks have the other senders: when the last task is dropped, the loop ends.
+    // Each task has a sender of its own: when the last task is dropped, the loop ends.
     drop(queue);
 
-    // This is the loop. Where nobody is ready, `recv` lets the thread sleep.
+    // This is the loop. When nobody is ready, `recv` lets the thread sleep.
     while let Ok(task) = ready.recv() {
         println!("poll {}", task.dish);
         let waker = Waker::from(task.clone());
-        let mut slot = task.future.lock().unwrap();
-        if let Some(mut future) = slot.take()
-            && future
-                .as_mut()
-                .poll(&mut Context::from_waker(&waker))
-                .is_pending()
-        {
-            *slot = Some(future);
-        }
+        let mut context = Context::from_waker(&waker);
+        let mut slot = task.future.lock().expect("no poll panics");
+        slot.take_if(|future| future.as_mut().poll(&mut context).is_ready());
     }
     println!("no task is left");
 }
 
-type Boxed = Pin<Box<dyn Future<Output = ()> + Send>>;
-
 struct Task {
     dish: &'static str,
-    /// Empty when it is done: it must not be polled again.
-    future: Mutex<Option<Boxed>>,
-    queue: Sender<Arc<Task>>,
+    /// Taken out when it is done: it must not be polled again.
+    future: Mutex<Option<BoxFuture<'static, ()>>>,
+    queue: mpsc::Sender<Arc<Task>>,
 }
 
-// What a waker does: it does not poll, it puts the task back into the queue.
+// A waker does not poll. It puts the task back into the queue.
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
         let _ = self.queue.clone().send(self);
@@ -74,10 +64,7 @@ async fn sleep(time: Duration) {
         }
         // Somebody must call the waker: here a thread that plays the alarm clock.
         let waker = context.waker().clone();
-        thread::spawn(move || {
-            thread::sleep(left);
-            waker.wake();
-        });
+        thread::spawn(move || (thread::sleep(left), waker.wake()));
         Poll::Pending
     })
     .await;

@@ -2,19 +2,33 @@
 //!
 //!     cargo run -q -- run misplaced
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use tokio::runtime::{Handle, Runtime};
+use std::time::Duration;
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::block_in_place;
+use tokio::time::sleep;
+use tracing::instrument;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() {
-    attempt("block_on", || Handle::current().block_on(async {}));
-    attempt("drop of a runtime", || drop(Runtime::new()));
+fn main() -> io::Result<()> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(cash_desk());
+
+    // Here no runtime is running, and so there is none that could keep a timer.
+    attempt("sleep", || drop(sleep(Duration::from_secs(1))));
+    Ok(())
+}
+
+#[instrument]
+async fn cash_desk() {
+    attempt("block_on", || drop(Handle::current().block_on(price())));
+    attempt("drop", || drop(Runtime::new()));
     attempt("block_in_place", || block_in_place(|| {}));
+}
 
-    // This thread belongs to no runtime.
-    let elsewhere = || attempt("spawn", || drop(tokio::spawn(async {})));
-    std::thread::spawn(elsewhere).join().expect("it is caught");
+#[instrument]
+async fn price() -> u32 {
+    3
 }
 
 /// Catches the panic, so that the program comes to the next one.
@@ -22,10 +36,7 @@ fn attempt(what: &str, call: impl FnOnce()) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(call)) {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or(panic.downcast_ref::<&str>().copied());
-        println!("{what}: {}", first_sentence(text.unwrap_or("?")));
+        let text = text.unwrap_or_default();
+        println!("{what}: {}", text.split(['.', ',']).next().unwrap_or(text));
     }
-}
-
-fn first_sentence(text: &str) -> &str {
-    text.split(". ").next().unwrap_or(text)
 }

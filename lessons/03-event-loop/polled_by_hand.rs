@@ -1,4 +1,4 @@
-//! A future is polled by hand, without a runtime: twice it is not ready, and then it has a value.
+//! A future is polled by hand: twice it is not ready, and then it has a value.
 //!
 //!     cargo run -q -- run polled_by_hand
 
@@ -7,7 +7,7 @@ use std::task::{Context, Waker};
 use tokio::task::yield_now;
 
 fn main() {
-    // `poll` wants a future that will not be moved any more: `pin!` puts it into its place.
+    // `poll` wants a future that stays where it is. `pin!` sees to that.
     let mut tea = pin!(make_tea());
     // A poll brings a waker with it. This one wakes nobody: we ask again by ourselves.
     let mut context = Context::from_waker(Waker::noop());

@@ -1,4 +1,4 @@
-//! Two dishes are put in the oven. They cook only while `block_on` runs, and one of them never gets done.
+//! Two dishes cook only while `block_on` runs, and one of them is never done.
 //!
 //!     cargo run -q -- run when
 
@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
     runtime.spawn(bake("stew", 60));
     println!("both are ordered");
 
-    // For two seconds this thread is the loop. Then it is not, and the oven stands still.
+    // For two seconds this thread is the loop. Then nothing goes on.
     runtime.block_on(watch_the_clock(2));
     println!("a break after 2 s");
 
