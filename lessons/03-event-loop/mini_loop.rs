@@ -55,9 +55,9 @@ async fn cook(dish: &str, ms: u64) {
     println!("{dish}: completed");
 }
 
-async fn sleep(time: Duration) {
+fn sleep(time: Duration) -> impl Future<Output = ()> {
     let end = Instant::now() + time;
-    poll_fn(|context| {
+    poll_fn(move |context| {
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Poll::Ready(());
@@ -67,5 +67,4 @@ async fn sleep(time: Duration) {
         thread::spawn(move || (thread::sleep(left), waker.wake()));
         Poll::Pending
     })
-    .await;
 }
