@@ -13,9 +13,9 @@ fn main() -> io::Result<()> {
         // Timers, sockets and the like.
         .enable_all()
         .build()?;
-    // Until `both` is done, this thread is the loop.
+    // This thread is the loop until it returns.
     runtime.block_on(both());
-    // Closes it, as the end of `main` would.
+    // Closes the loop.
     drop(runtime);
     Ok(())
 }

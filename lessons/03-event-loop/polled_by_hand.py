@@ -3,6 +3,7 @@ import asyncio
 
 async def make_tea():
     print("the kettle is on")
+    # Not ready when it is first reached.
     await asyncio.sleep(0)
     print("the water boils")
     await asyncio.sleep(0)
@@ -11,10 +12,10 @@ async def make_tea():
 
 tea = make_tea()
 
-for number in range(1, 4):
+for n in range(1, 4):
     try:
         tea.send(None)
         answer = "Pending"
     except StopIteration as end:
         answer = f'Ready("{end.value}")'
-    print(f"poll {number}: {answer}")
+    print(f"poll {n}: {answer}")

@@ -7,20 +7,24 @@ use std::task::{Context, Waker};
 use tokio::task::yield_now;
 
 fn main() {
-    // `poll` wants a future that stays where it is. `pin!` sees to that.
+    // `poll` wants a future that stays
+    // where it is. `pin!` sees to that.
     let mut tea = pin!(make_tea());
-    // A poll brings a waker with it. This one wakes nobody: we ask again by ourselves.
-    let mut context = Context::from_waker(Waker::noop());
+    // This waker wakes nobody: we ask
+    // again by ourselves.
+    let waker = Waker::noop();
+    let mut cx = Context::from_waker(waker);
 
-    for number in 1..=3 {
-        let answer = tea.as_mut().poll(&mut context);
-        println!("poll {number}: {answer:?}");
+    for n in 1..=3 {
+        let future = tea.as_mut();
+        let answer = future.poll(&mut cx);
+        println!("poll {n}: {answer:?}");
     }
 }
 
-// `yield_now` is not ready when it is first polled, and ready when it is polled again.
 async fn make_tea() -> &'static str {
     println!("the kettle is on");
+    // Not ready when it is first polled.
     yield_now().await;
     println!("the water boils");
     yield_now().await;

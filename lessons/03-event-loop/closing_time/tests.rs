@@ -22,7 +22,10 @@ fn spend(meals: u32, grace_ms: u64) -> Seen {
         washed: washed.clone(),
         water_runs: water_runs.clone(),
     };
-    let start = runtime.block_on(async { Instant::now() });
+    let start = {
+        let _inside = runtime.enter();
+        Instant::now()
+    };
     let bill = evening(runtime, meals, sink, Duration::from_millis(grace_ms));
     Seen {
         euros: bill.euros,

@@ -1,5 +1,5 @@
 //! Wrong: lets a thread block on this runtime, and holds the loop until the thread is done.
-//! Fails: keeps_the_order
+//! Fails: lets_others_go_on
 
 use std::sync::mpsc::channel;
 use std::thread;
