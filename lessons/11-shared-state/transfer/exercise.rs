@@ -1,0 +1,48 @@
+//! Transfer money between two accounts, so that nobody sees a part of it missing and no two transfers wait for each other for ever.
+//!
+//!     cargo run -q -- check shared-state/transfer
+
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Accounts with a balance each. Whoever wants to change one locks it.
+struct Bank {
+    accounts: Vec<Mutex<i32>>,
+}
+
+/// Enters a transfer in the books, then moves the money, and returns `true`. If there is not
+/// enough on `from`, nothing is entered and nothing moved, only `false` returned. From that
+/// check until the money has moved, nobody else may change the two accounts, and nobody may
+/// ever see the money on none of them, or on both. A transfer must not wait for one between
+/// other accounts, and never for ever. From an account to itself, nothing has to be moved.
+async fn transfer(bank: &Bank, from: usize, to: usize, amount: i32) -> bool {
+    let accounts = bank.accounts.len();
+    todo!("move {amount} from {from} to {to}, two of {accounts} accounts")
+}
+
+impl Bank {
+    fn new(balances: &[i32]) -> Bank {
+        let accounts = balances.iter().copied().map(Mutex::new).collect();
+        Bank { accounts }
+    }
+
+    /// Given: the balances of all accounts at one moment. Locks them in the order of their numbers.
+    async fn balances(&self) -> Vec<i32> {
+        let mut guards = Vec::new();
+        for account in &self.accounts {
+            guards.push(account.lock().await);
+        }
+        guards.iter().map(|balance| **balance).collect()
+    }
+}
+
+/// Given: enters a transfer in the books, which takes a second.
+#[instrument]
+async fn enter(amount: i32) {
+    sleep(Duration::from_secs(1)).await;
+}
+
+#[cfg(test)]
+mod tests;
