@@ -3,7 +3,7 @@
 use super::*;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 /// A transfer in a task of its own.
 fn begin(bank: &Arc<Bank>, from: usize, to: usize, amount: i32) -> JoinHandle<bool> {
@@ -73,6 +73,22 @@ async fn may_go_from_an_account_to_itself() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn moves_nothing_before_it_is_entered() {
+    let bank = Bank::new(&[100, 0]);
+    let patience = Duration::from_millis(500);
+    let done = timeout(patience, transfer(&bank, 0, 1, 60)).await;
+    assert!(
+        done.is_err(),
+        "the entry takes a second, and nobody waited so long"
+    );
+    assert_eq!(
+        bank.balances().await,
+        [100, 0],
+        "the transfer was dropped while it was being entered: what had you changed by then?"
+    );
+}
+
 #[test]
 fn ends_in_any_order() {
     trials::schedules("deadlock", async || {
@@ -91,8 +107,8 @@ fn ends_in_any_order() {
 #[test]
 fn is_whole_in_any_order() {
     trials::schedules("broken_invariant", async || {
-        let bank = Arc::new(Bank::new(&[100, 0]));
-        let transfers = [begin(&bank, 0, 1, 60), begin(&bank, 0, 1, 60)];
+        let bank = Arc::new(Bank::new(&[0, 100]));
+        let transfers = [begin(&bank, 1, 0, 60), begin(&bank, 1, 0, 60)];
         for _ in 0..4 {
             let sum: i32 = bank.balances().await.iter().sum();
             assert_eq!(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{OnceCell, RwLock};
 use tokio::time::sleep;
 use tracing::instrument;
 
@@ -15,7 +15,7 @@ struct Closed;
 /// What is known so far. Its fields are yours to choose, as long as it has a `Default`.
 #[derive(Default)]
 struct Prices {
-    known: Mutex<HashMap<&'static str, Arc<OnceCell<u32>>>>,
+    known: RwLock<HashMap<&'static str, Arc<OnceCell<u32>>>>,
 }
 
 /// Returns the price of `play`, and asks the office only if it is not known. Who wants a price
@@ -24,11 +24,15 @@ struct Prices {
 /// so that after `Closed` the next one asks again.
 #[instrument(skip(prices, office))]
 async fn price(play: &'static str, prices: &Prices, office: &Office) -> Result<u32, Closed> {
-    if !prices.known.lock().await.contains_key(play) {
-        let cell = Arc::new(OnceCell::new());
-        prices.known.lock().await.insert(play, cell);
-    }
-    let cell = prices.known.lock().await[play].clone();
+    let seen = prices.known.read().await.get(play).cloned();
+    let cell = match seen {
+        Some(cell) => cell,
+        None => {
+            let cell = Arc::<OnceCell<u32>>::default();
+            prices.known.write().await.insert(play, cell.clone());
+            cell
+        }
+    };
     cell.get_or_try_init(|| office.ask(play)).await.copied()
 }
 

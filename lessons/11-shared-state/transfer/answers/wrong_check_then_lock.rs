@@ -12,10 +12,11 @@ struct Bank {
 }
 
 /// Enters a transfer in the books, then moves the money, and returns `true`. If there is not
-/// enough on `from`, nothing is entered and nothing moved, only `false` returned. From that
-/// check until the money has moved, nobody else may change the two accounts, and nobody may
-/// ever see the money on none of them, or on both. A transfer must not wait for one between
-/// other accounts, and never for ever. From an account to itself, nothing has to be moved.
+/// enough on `from`, nothing is entered and nothing moved, only `false` returned. Nothing may
+/// have moved if the transfer is dropped before it is entered. Nobody may ever see the money
+/// on none of the two accounts or on both, and no account falls below zero. A transfer must
+/// not wait for one between other accounts, and must not wait for ever, in whatever order the
+/// tasks run. From an account to itself, nothing has to be moved.
 async fn transfer(bank: &Bank, from: usize, to: usize, amount: i32) -> bool {
     let is_enough = *bank.accounts[from].lock().await >= amount;
     if !is_enough || from == to {
