@@ -7,29 +7,29 @@ use tokio::sync::Mutex;
 use tokio::time::{sleep, timeout};
 use tracing::instrument;
 
-/// The seats that are free in a part of the house.
+/// A part of the house, and how many seats are free in it.
 struct Plan {
     part: &'static str,
-    free: Mutex<i32>,
+    free: i32,
 }
 
 impl Plan {
-    fn new(part: &'static str) -> Plan {
-        let free = Mutex::new(10);
-        Plan { part, free }
+    fn of(part: &'static str) -> Plan {
+        Plan { part, free: 10 }
     }
 }
 
 #[tokio::main]
 async fn main() {
-    let (stalls, circle) = (Plan::new("stalls"), Plan::new("circle"));
+    let stalls = Mutex::new(Plan::of("stalls"));
+    let circle = Mutex::new(Plan::of("circle"));
     let moves = async {
         tokio::join!(
             old_plan_first("Ada", &stalls, &circle),
             old_plan_first("Ben", &circle, &stalls),
         )
     };
-    // No clerk can end this. The timeout drops both, and with them their guards.
+    // Neither clerk can end this. The timeout drops both, and their guards with them.
     if timeout(Duration::from_secs(5), moves).await.is_err() {
         println!("no guest has moved in 5 s");
     }
@@ -41,25 +41,25 @@ async fn main() {
 }
 
 #[instrument(skip(old, new))]
-async fn old_plan_first(clerk: &str, old: &Plan, new: &Plan) {
-    let mut left = old.free.lock().await;
+async fn old_plan_first(clerk: &str, old: &Mutex<Plan>, new: &Mutex<Plan>) {
+    let mut old = old.lock().await;
     println!("{clerk} holds the {}", old.part);
     ask_the_guest().await;
-    let mut taken = new.free.lock().await;
-    *left += 1;
-    *taken -= 1;
+    let mut new = new.lock().await;
+    old.free += 1;
+    new.free -= 1;
     println!("{clerk} has moved a guest to the {}", new.part);
 }
 
 #[instrument(skip(stalls, circle))]
-async fn stalls_first(clerk: &str, stalls: &Plan, circle: &Plan, up: i32) {
-    // Whichever way the guest goes: who has the stalls finds the circle free, or soon free.
-    let mut below = stalls.free.lock().await;
+async fn stalls_first(clerk: &str, stalls: &Mutex<Plan>, circle: &Mutex<Plan>, up: i32) {
+    // Whichever way the guest goes: nobody waits here with the circle in his hand.
+    let mut stalls = stalls.lock().await;
     println!("{clerk} holds the {}", stalls.part);
     ask_the_guest().await;
-    let mut above = circle.free.lock().await;
-    *below += up;
-    *above -= up;
+    let mut circle = circle.lock().await;
+    stalls.free += up;
+    circle.free -= up;
     println!("{clerk} has moved a guest");
 }
 
