@@ -1,11 +1,12 @@
 import asyncio
 
-GUESTS = ["Ada", "Ben", "Cleo", "Dora", "Emil"]
+GUESTS = "Ada", "Ben", "Cleo", "Dora", "Emil"
 
 
 class Till:
     def __init__(self):
-        # Beside the sum: that they belong together, nobody checks.
+        # Nobody checks that the lock
+        # and the sum belong together.
         self.lock = asyncio.Lock()
         self.sum = 0
 
@@ -30,13 +31,19 @@ async def main():
     loop = asyncio.get_running_loop()
     start = loop.time()
     till = Till()
-    await asyncio.gather(*(lock_then_pay(guest, till) for guest in GUESTS))
-    print(f"lock, then pay: {loop.time() - start:.0f} s")
+    await asyncio.gather(
+        *(lock_then_pay(guest, till) for guest in GUESTS)
+    )
+    took = loop.time() - start
+    print(f"lock, then pay: {took:.0f} s")
 
     start = loop.time()
     till = Till()
-    await asyncio.gather(*(pay_then_lock(guest, till) for guest in GUESTS))
-    print(f"pay, then lock: {loop.time() - start:.0f} s")
+    await asyncio.gather(
+        *(pay_then_lock(guest, till) for guest in GUESTS)
+    )
+    took = loop.time() - start
+    print(f"pay, then lock: {took:.0f} s")
 
 
 asyncio.run(main())

@@ -6,38 +6,37 @@ class Hall:
         self.sold = 0
 
 
-async def read_pay_write(clerk, seconds, hall):
+async def read_pay_write(clerk, wait, hall):
     seen = hall.sold
     print(f"{clerk} reads {seen}")
-    await asyncio.sleep(seconds)
+    await asyncio.sleep(wait)
     hall.sold = seen + 1
     print(f"{clerk} writes {seen + 1}")
 
 
-async def pay_then_count(clerk, seconds, hall):
-    await asyncio.sleep(seconds)
-    # No lock: another task can run only at an `await`, and there is none.
+async def pay_then_count(clerk, wait, hall):
+    await asyncio.sleep(wait)
+    # No lock: others run only at an await,
+    # and here there is none.
     hall.sold += 1
     print(f"{clerk} counts {hall.sold}")
 
 
 async def main():
     hall = Hall()
-    desks = [
-        asyncio.create_task(read_pay_write(clerk, seconds, hall))
-        for clerk, seconds in [("Ada", 1), ("Ben", 2), ("Cleo", 3)]
-    ]
-    for desk in desks:
-        await desk
+    await asyncio.gather(
+        read_pay_write("Ada", 1, hall),
+        read_pay_write("Ben", 2, hall),
+        read_pay_write("Cleo", 3, hall),
+    )
     print(f"read, pay, write: {hall.sold} sold")
 
     hall = Hall()
-    desks = [
-        asyncio.create_task(pay_then_count(clerk, seconds, hall))
-        for clerk, seconds in [("Ada", 1), ("Ben", 2), ("Cleo", 3)]
-    ]
-    for desk in desks:
-        await desk
+    await asyncio.gather(
+        pay_then_count("Ada", 1, hall),
+        pay_then_count("Ben", 2, hall),
+        pay_then_count("Cleo", 3, hall),
+    )
     print(f"pay, then count: {hall.sold} sold")
 
 

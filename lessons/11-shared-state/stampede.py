@@ -22,7 +22,8 @@ async def look_then_ask(clerk, known):
 
 
 async def ask_once(clerk, known):
-    # There is no OnceCell: a lock is held across the question.
+    # Instead of a OnceCell: a lock,
+    # held across the question.
     async with known.lock:
         if known.price is None:
             known.price = await ask_the_office("Hamlet")
@@ -31,10 +32,14 @@ async def ask_once(clerk, known):
 
 async def main():
     known = Known()
-    await asyncio.gather(*(look_then_ask(clerk, known) for clerk in CLERKS))
+    await asyncio.gather(
+        *(look_then_ask(clerk, known) for clerk in CLERKS)
+    )
 
     known = Known()
-    await asyncio.gather(*(ask_once(clerk, known) for clerk in CLERKS))
+    await asyncio.gather(
+        *(ask_once(clerk, known) for clerk in CLERKS)
+    )
 
 
 asyncio.run(main())

@@ -22,7 +22,7 @@ async def old_plan_first(clerk, old, new):
             print(f"{clerk} has moved a guest to the {new.part}")
 
 
-async def stalls_first(clerk, stalls, circle, up):
+async def in_order(clerk, stalls, circle, up):
     async with stalls.lock:
         print(f"{clerk} holds the {stalls.part}")
         await ask_the_guest()
@@ -35,7 +35,8 @@ async def stalls_first(clerk, stalls, circle, up):
 async def main():
     stalls, circle = Plan("stalls"), Plan("circle")
     try:
-        # It cancels both, and `async with` gives their locks back.
+        # It cancels both, and `async with`
+        # gives their locks back.
         async with asyncio.timeout(5):
             await asyncio.gather(
                 old_plan_first("Ada", stalls, circle),
@@ -45,8 +46,8 @@ async def main():
         print("no guest has moved in 5 s")
 
     await asyncio.gather(
-        stalls_first("Ada", stalls, circle, 1),
-        stalls_first("Ben", stalls, circle, -1),
+        in_order("Ada", stalls, circle, 1),
+        in_order("Ben", stalls, circle, -1),
     )
 
 

@@ -35,8 +35,8 @@ async fn main() {
     }
 
     tokio::join!(
-        stalls_first("Ada", &stalls, &circle, 1),
-        stalls_first("Ben", &stalls, &circle, -1),
+        in_order("Ada", &stalls, &circle, 1),
+        in_order("Ben", &stalls, &circle, -1),
     );
 }
 
@@ -52,7 +52,7 @@ async fn old_plan_first(clerk: &str, old: &Mutex<Plan>, new: &Mutex<Plan>) {
 }
 
 #[instrument(skip(stalls, circle))]
-async fn stalls_first(clerk: &str, stalls: &Mutex<Plan>, circle: &Mutex<Plan>, up: i32) {
+async fn in_order(clerk: &str, stalls: &Mutex<Plan>, circle: &Mutex<Plan>, up: i32) {
     // Whichever way the guest goes: nobody waits here with the circle in his hand.
     let mut stalls = stalls.lock().await;
     println!("{clerk} holds the {}", stalls.part);

@@ -15,7 +15,7 @@ fn asked(desk: &Desk) -> u32 {
 }
 
 /// What all who want a price are told, each in a task of his own.
-async fn prices(desk: &Desk, plays: &[&'static str]) -> Vec<Result<u32, Closed>> {
+async fn prices(desk: &Desk, plays: &[&'static str]) -> Vec<Answer> {
     let wanted = |play: &&'static str| {
         let (desk, play) = (desk.clone(), *play);
         tokio::spawn(async move { price(play, &desk.0, &desk.1).await })

@@ -113,7 +113,8 @@ fn is_whole_in_any_order() {
             let sum: i32 = bank.balances().await.iter().sum();
             assert_eq!(
                 sum, 100,
-                "somebody looked at all accounts, and some money was in none or in two:                  which locks are held from the first change to the second?"
+                "somebody looked at all accounts, and some money was in none or in two: \
+                 which locks are held from the first change to the second?"
             );
             sleep(Duration::from_millis(500)).await;
         }
