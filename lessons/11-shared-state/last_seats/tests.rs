@@ -70,6 +70,7 @@ async fn gives_the_seat_of_who_cannot_pay_to_another() {
         sell_to(&hall, &["Emil"]).await.is_empty(),
         "Emil cannot pay"
     );
+    sleep(Duration::from_secs(1)).await;
     assert_eq!(
         sell_to(&hall, &["Ada"]).await,
         ["Ada"],

@@ -26,7 +26,10 @@ async fn transfer(bank: &Bank, from: usize, to: usize, amount: i32) -> bool {
 
 impl Bank {
     fn new(balances: &[i32]) -> Bank {
-        let accounts = balances.iter().copied().map(Mutex::new).collect();
+        let accounts = balances
+            .iter()
+            .map(|balance| Mutex::new(*balance))
+            .collect();
         Bank { accounts }
     }
 
