@@ -12,13 +12,13 @@ struct Bank {
     accounts: Vec<Mutex<i32>>,
 }
 
-/// Enters a transfer in the books, then moves the money, and returns `true`. If there
-/// is not enough on `from`, nothing is entered and nothing moved, only `false`
-/// returned. Nothing may have moved if the transfer is dropped before it is entered.
-/// Nobody may ever see the money on none of the two accounts or on both, and no account
-/// falls below zero. A transfer must not wait for one between other accounts, and must
-/// not wait for ever, in whatever order the tasks run. From an account to itself,
-/// nothing has to be moved.
+/// Enters a transfer in the books, then moves the money, and returns `true`. If
+/// there is not enough on `from`, nothing is entered and nothing moved, only
+/// `false` returned. Nothing may have moved if the transfer is dropped before it
+/// is entered. Nobody may ever see the money on none of the two accounts or on
+/// both, and no account falls below zero. A transfer must not wait for one
+/// between other accounts, and must not wait for ever, in whatever order the
+/// tasks run. From an account to itself, nothing has to be moved.
 async fn transfer(bank: &Bank, from: usize, to: usize, amount: i32) -> bool {
     let accounts = bank.accounts.len();
     todo!("move {amount} from {from} to {to}, two of {accounts} accounts")
@@ -33,8 +33,8 @@ impl Bank {
         Bank { accounts }
     }
 
-    /// Given: the balances of all accounts at one moment. Locks them in the order of
-    /// their numbers.
+    /// Given: the balances of all accounts at one moment. Locks them in the
+    /// order of their numbers.
     async fn balances(&self) -> Vec<i32> {
         let mut guards = Vec::new();
         for account in &self.accounts {

@@ -7,10 +7,11 @@ use tokio::sync::RwLock;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Takes the first guest off the list, calls him, and returns him if he answers. Who
-/// does not answer is put back, at the end of the list, and the result is `None`; also
-/// when the list is empty. While the telephone rings, others must be able to read the
-/// list, on which the guest is not. No two desks may call the same guest.
+/// Takes the first guest off the list, calls him, and returns him if he answers.
+/// Who does not answer is put back, at the end of the list, and the result is
+/// `None`; also when the list is empty. While the telephone rings, others must
+/// be able to read the list, on which the guest is not. No two desks may call
+/// the same guest.
 async fn call_next(list: &RwLock<VecDeque<&'static str>>) -> Option<&'static str> {
     let guest = *list.read().await.front()?;
     list.write().await.pop_front();

@@ -13,16 +13,18 @@ struct Closed;
 /// A price, or that the office is closed.
 type Answer = Result<u32, Closed>;
 
-/// What is known so far. Its fields are yours to choose, as long as it has a `Default`.
+/// What is known so far. Its fields are yours to choose, as long as it has a
+/// `Default`.
 #[derive(Default)]
 struct Prices {
     known: OnceCell<u32>,
 }
 
-/// Returns the price of `play`, and asks the office only if it is not known. Who wants
-/// a price that is being asked for waits for that answer, and must not ask as well.
-/// Prices of different plays are asked for at the same time. What the office says is
-/// returned; only a price is kept, so that after `Closed` the next one asks again.
+/// Returns the price of `play`, and asks the office only if it is not known. Who
+/// wants a price that is being asked for waits for that answer, and must not ask
+/// as well. Prices of different plays are asked for at the same time. What the
+/// office says is returned; only a price is kept, so that after `Closed` the
+/// next one asks again.
 #[instrument(skip(prices, office))]
 async fn price(play: &'static str, prices: &Prices, office: &Office) -> Answer {
     prices
@@ -32,8 +34,8 @@ async fn price(play: &'static str, prices: &Prices, office: &Office) -> Answer {
         .copied()
 }
 
-/// Given: an office that knows all prices, is closed for the first few questions, and
-/// counts them.
+/// Given: an office that knows all prices, is closed for the first few
+/// questions, and counts them.
 struct Office {
     closed_for: u32,
     asked: AtomicU32,

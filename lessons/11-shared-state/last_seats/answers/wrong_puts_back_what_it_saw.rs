@@ -12,11 +12,11 @@ struct Hall {
     taken: Mutex<u32>,
 }
 
-/// Sells a ticket to `guest`, and returns whether he has one. If all seats are taken,
-/// he is turned away at once, and must not pay. Otherwise he pays, and gets a ticket
-/// only if he could. Desks take payments at the same time. Never may there be more
-/// tickets than seats, and after each sale `taken` must count the tickets exactly: the
-/// seat of who could not pay is free again.
+/// Sells a ticket to `guest`, and returns whether he has one. If all seats are
+/// taken, he is turned away at once, and must not pay. Otherwise he pays, and
+/// gets a ticket only if he could. Desks take payments at the same time. Never
+/// may there be more tickets than seats, and after each sale `taken` must count
+/// the tickets exactly: the seat of who could not pay is free again.
 async fn sell(hall: &Hall, guest: &'static str) -> bool {
     let seen = {
         let mut taken = hall.taken.lock().unwrap();
@@ -45,8 +45,8 @@ impl Hall {
     }
 }
 
-/// Given: lets a guest pay, which takes a second, and says whether he could. Emil
-/// cannot.
+/// Given: lets a guest pay, which takes a second, and says whether he could.
+/// Emil cannot.
 #[instrument]
 async fn pay(guest: &str) -> bool {
     sleep(Duration::from_secs(1)).await;
