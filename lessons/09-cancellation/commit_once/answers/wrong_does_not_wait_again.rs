@@ -1,5 +1,5 @@
-//! Wrong: a further call takes for granted that the parcel is packed.
-//! Finding: duplicate_work
+//! Wrong: a further call takes for granted that the parcel has left.
+//! Fails: a_further_call_waits_for_what_is_under_way
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
