@@ -9,7 +9,8 @@ fn accounts() -> Accounts {
 #[tokio::test(start_paused = true)]
 async fn moves_the_money() {
     let mut accounts = accounts();
-    assert_eq!(transfer(30, &mut accounts).await, Ok(()));
+    let moved = transfer(30, &mut accounts).await;
+    assert_eq!(moved, Ok(()), "the bank has nothing against 30");
     assert_eq!(
         (accounts.ada, accounts.ben),
         (70, 30),
