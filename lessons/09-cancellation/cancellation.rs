@@ -20,7 +20,7 @@ async fn main() {
 #[instrument]
 async fn bake(what: &str, seconds: u64) {
     let _oven = Oven::on(what);
-    // Dropped at this `.await`, the future drops what it holds, and no line below is run.
+    // Dropped here, the future drops what it holds, and no line below is run.
     sleep(Duration::from_secs(seconds)).await;
     println!("{what}: out of the oven");
 }

@@ -24,8 +24,8 @@ async def visit(name, pictures):
         await look_at(pictures)
         print(f"{name} has seen it all")
     except asyncio.CancelledError:
-        # Caught, and so at an end: from
-        # here on it is as if nothing was.
+        # Caught, and so over: from here
+        # on, nothing is cancelled.
         print(f"{name} hears the bell")
     await asyncio.sleep(2)
     print(f"{name} is out")

@@ -26,7 +26,7 @@ async fn main() {
 #[instrument(skip(pictures, bell))]
 async fn visit(name: &str, pictures: u64, bell: CancellationToken) {
     tokio::select! {
-        // When the bell rings, `select!` drops the other branch: whatever Ben looks at, he stops.
+        // When the bell rings, `select!` drops the other branch, wherever it is.
         () = bell.cancelled() => println!("{name} hears the bell"),
         () = look_at(pictures) => println!("{name} has seen it all"),
     }

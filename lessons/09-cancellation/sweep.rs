@@ -21,7 +21,7 @@ async fn main() {
 
 /// Drops its first read at the wait of this number, and then reads to the end.
 async fn drop_at(wait: u64, mut pipe: DuplexStream) -> Vec<u32> {
-    // A byte comes every 100 ms. The limit is over 50 ms before the one for which the read is waiting then.
+    // A byte comes every 100 ms. 50 ms before number `wait`, the read waits for it.
     let limit = Duration::from_millis(wait * 100 - 50);
     let first = timeout(limit, first_number(wait, &mut pipe)).await;
     assert!(first.is_err(), "a number takes 400 ms");

@@ -47,7 +47,7 @@ async fn returns_the_same_receipt_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_further_call_waits_for_what_is_under_way() {
+async fn waits_again_for_what_is_under_way() {
     let mut order = Order::new(Warehouse::default());
     let start = Instant::now();
     let call = timeout(Duration::from_millis(1500), order.commit()).await;
@@ -64,7 +64,7 @@ async fn a_further_call_waits_for_what_is_under_way() {
 }
 
 #[test]
-fn what_is_begun_is_done_whoever_drops_it() {
+fn sends_all_of_it_wherever_it_is_dropped() {
     trials::cancel_sweep(
         "broken_invariant",
         Warehouse::default,
@@ -83,7 +83,7 @@ fn what_is_begun_is_done_whoever_drops_it() {
 }
 
 #[test]
-fn what_is_begun_is_not_begun_again() {
+fn sends_it_once_wherever_it_is_dropped() {
     trials::cancel_sweep(
         "duplicate_work",
         || {

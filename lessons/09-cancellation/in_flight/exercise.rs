@@ -7,8 +7,9 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Answers a request. From the first poll of this call to its end, `in_flight` counts it, once. Then it must
-/// not count it any more, whether the answer has come, `answer` has panicked or the call was dropped.
+/// Answers a request. From the first poll of this call to its end, `in_flight`
+/// counts it, once. Then it must not count it any more, whether the answer has come,
+/// `answer` has panicked or the call was dropped.
 async fn serve(request: &str, in_flight: &AtomicU32) -> String {
     todo!(
         "answer {request:?}, when {} others are in flight",

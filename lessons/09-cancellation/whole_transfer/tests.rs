@@ -19,7 +19,7 @@ async fn moves_the_money() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_is_the_result() {
+async fn returns_a_refusal() {
     let refused = transfer(60, &mut accounts()).await;
     assert_eq!(
         refused,
@@ -35,7 +35,7 @@ async fn a_refusal_is_the_result() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_moves_nothing() {
+async fn moves_nothing_if_the_bank_refuses() {
     for amount in [60, 95] {
         let mut accounts = accounts();
         let _ = transfer(amount, &mut accounts).await;
@@ -48,7 +48,7 @@ async fn a_refusal_moves_nothing() {
 }
 
 #[test]
-fn all_the_money_is_there_wherever_it_is_dropped() {
+fn keeps_all_the_money_wherever_it_is_dropped() {
     trials::cancel_sweep(
         "broken_invariant",
         accounts,
@@ -66,7 +66,7 @@ fn all_the_money_is_there_wherever_it_is_dropped() {
 }
 
 #[test]
-fn nothing_moves_before_it_is_confirmed() {
+fn moves_nothing_before_it_is_confirmed() {
     trials::cancel_sweep(
         "broken_invariant",
         || (accounts(), false),

@@ -25,9 +25,9 @@ impl Order {
         }
     }
 
-    /// Has the order sent, and returns the number of its receipt. Once it is begun, it must be sent, even if
-    /// this future is dropped. A further call must not send it again: it waits for what is under way, and
-    /// returns the same receipt.
+    /// Has the order sent, and returns the number of its receipt. Once it is begun,
+    /// it must be sent, even if this future is dropped. A further call must not send
+    /// it again: it waits for what is under way, and returns the same receipt.
     async fn commit(&mut self) -> u32 {
         if let Some(receipt) = self.receipt {
             return receipt;
@@ -44,7 +44,8 @@ impl Order {
     }
 }
 
-/// Given: a warehouse. It counts the parcels that it has packed, and those that have left; clones count together.
+/// Given: a warehouse. It counts the parcels that it has packed, and those that have
+/// left; clones count together.
 #[derive(Clone, Debug, Default)]
 struct Warehouse {
     packed: Arc<AtomicU32>,

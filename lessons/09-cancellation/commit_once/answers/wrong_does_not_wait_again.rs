@@ -1,5 +1,5 @@
 //! Wrong: a further call takes for granted that the parcel has left.
-//! Fails: a_further_call_waits_for_what_is_under_way
+//! Fails: waits_again_for_what_is_under_way
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -22,9 +22,9 @@ impl Order {
         }
     }
 
-    /// Has the order sent, and returns the number of its receipt. Once it is begun, it must be sent, even if
-    /// this future is dropped. A further call must not send it again: it waits for what is under way, and
-    /// returns the same receipt.
+    /// Has the order sent, and returns the number of its receipt. Once it is begun,
+    /// it must be sent, even if this future is dropped. A further call must not send
+    /// it again: it waits for what is under way, and returns the same receipt.
     async fn commit(&mut self) -> u32 {
         if self.is_begun {
             return self.warehouse.packed.load(Relaxed);
@@ -35,7 +35,8 @@ impl Order {
     }
 }
 
-/// Given: a warehouse. It counts the parcels that it has packed, and those that have left; clones count together.
+/// Given: a warehouse. It counts the parcels that it has packed, and those that have
+/// left; clones count together.
 #[derive(Clone, Debug, Default)]
 struct Warehouse {
     packed: Arc<AtomicU32>,
