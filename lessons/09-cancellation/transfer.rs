@@ -28,7 +28,7 @@ async fn main() {
 #[instrument(skip(accounts))]
 async fn transfer(amount: u32, accounts: &mut Accounts) {
     accounts.ada -= amount;
-    // Whoever drops the transfer here leaves the accounts as they are between two lines.
+    // Whoever drops the transfer here leaves the accounts as they are here.
     ask_the_bank(amount).await;
     accounts.ben += amount;
 }
