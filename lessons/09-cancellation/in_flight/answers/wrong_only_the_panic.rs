@@ -1,0 +1,32 @@
+//! Wrong: thinks of a panic, and not of a drop.
+//! Finding: broken_invariant
+
+use futures::FutureExt;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Answers a request. From the first poll of this call to its end, `in_flight`
+/// counts it, once. Then it must not count it any more, whether the answer has come,
+/// `answer` has panicked or the call was dropped.
+async fn serve(request: &str, in_flight: &AtomicU32) -> String {
+    in_flight.fetch_add(1, Relaxed);
+    let end = AssertUnwindSafe(answer(request)).catch_unwind().await;
+    in_flight.fetch_sub(1, Relaxed);
+    end.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// Given: thinks a second about each letter. Nobody has thought of an empty request.
+#[instrument]
+async fn answer(request: &str) -> String {
+    for _ in request.chars() {
+        sleep(Duration::from_secs(1)).await;
+    }
+    assert!(!request.is_empty(), "there is nothing to answer");
+    format!("no {request} today")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! Wrong: keeps what has come, and drops what has come of the next reading.
+//! Finding: lost_data
+
+use std::io;
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+/// A meter at the other end of a line, which sends readings. Give it what else it
+/// must know.
+struct Meter<R> {
+    line: R,
+    /// What has come of a reading that is not whole.
+    begun: Vec<u8>,
+}
+
+impl<R: AsyncRead + Unpin> Meter<R> {
+    fn new(line: R) -> Meter<R> {
+        Meter {
+            line,
+            begun: Vec::new(),
+        }
+    }
+
+    /// Returns the next reading as soon as its four bytes have come, the highest of
+    /// them first. At the end of the line it returns `None`, or an `UnexpectedEof`
+    /// if a reading has begun. If this future is dropped, no byte must be lost: the
+    /// next call goes on where this one was.
+    async fn next_reading(&mut self) -> io::Result<Option<u32>> {
+        while self.begun.len() < 4 {
+            if self.line.read_buf(&mut self.begun).await? == 0 {
+                return match self.begun[..] {
+                    [] => Ok(None),
+                    _ => Err(io::ErrorKind::UnexpectedEof.into()),
+                };
+            }
+        }
+        let reading = self.begun[..4].try_into().expect("four bytes");
+        self.begun.clear();
+        Ok(Some(u32::from_be_bytes(reading)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

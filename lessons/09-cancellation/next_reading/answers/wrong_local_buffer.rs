@@ -1,0 +1,40 @@
+//! Wrong: reads on by itself, but into a buffer of the call that is dropped.
+//! Finding: lost_data
+
+use std::io;
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+/// A meter at the other end of a line, which sends readings. Give it what else it
+/// must know.
+struct Meter<R> {
+    line: R,
+}
+
+impl<R: AsyncRead + Unpin> Meter<R> {
+    fn new(line: R) -> Meter<R> {
+        Meter { line }
+    }
+
+    /// Returns the next reading as soon as its four bytes have come, the highest of
+    /// them first. At the end of the line it returns `None`, or an `UnexpectedEof`
+    /// if a reading has begun. If this future is dropped, no byte must be lost: the
+    /// next call goes on where this one was.
+    async fn next_reading(&mut self) -> io::Result<Option<u32>> {
+        let mut reading = [0; 4];
+        let mut begun = 0;
+        while begun < 4 {
+            let length = self.line.read(&mut reading[begun..]).await?;
+            begun += length;
+            if length == 0 {
+                return match begun {
+                    0 => Ok(None),
+                    _ => Err(io::ErrorKind::UnexpectedEof.into()),
+                };
+            }
+        }
+        Ok(Some(u32::from_be_bytes(reading)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

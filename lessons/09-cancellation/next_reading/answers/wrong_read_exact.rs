@@ -1,0 +1,34 @@
+//! Wrong: `read_exact` keeps the bytes that have come in its own future.
+//! Finding: lost_data
+
+use std::io;
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+/// A meter at the other end of a line, which sends readings. Give it what else it
+/// must know.
+struct Meter<R> {
+    line: R,
+}
+
+impl<R: AsyncRead + Unpin> Meter<R> {
+    fn new(line: R) -> Meter<R> {
+        Meter { line }
+    }
+
+    /// Returns the next reading as soon as its four bytes have come, the highest of
+    /// them first. At the end of the line it returns `None`, or an `UnexpectedEof`
+    /// if a reading has begun. If this future is dropped, no byte must be lost: the
+    /// next call goes on where this one was.
+    async fn next_reading(&mut self) -> io::Result<Option<u32>> {
+        let mut reading = [0; 4];
+        let length = self.line.read(&mut reading[..1]).await?;
+        if length == 0 {
+            return Ok(None);
+        }
+        self.line.read_exact(&mut reading[1..]).await?;
+        Ok(Some(u32::from_be_bytes(reading)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

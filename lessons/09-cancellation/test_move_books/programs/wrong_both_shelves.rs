@@ -1,0 +1,11 @@
+//! Wrong: a book is on both shelves when the program is dropped on its way.
+
+use super::{Shelves, walk};
+
+pub async fn move_books(shelves: &mut Shelves) {
+    while let Some(book) = shelves.from.first() {
+        shelves.to.push(book);
+        walk().await;
+        shelves.from.remove(0);
+    }
+}

@@ -1,0 +1,11 @@
+//! Wrong: a book is in the hand, and on no shelf, when the program is dropped on its way.
+
+use super::{Shelves, walk};
+
+pub async fn move_books(shelves: &mut Shelves) {
+    while !shelves.from.is_empty() {
+        let book = shelves.from.remove(0);
+        walk().await;
+        shelves.to.push(book);
+    }
+}
