@@ -1,0 +1,55 @@
+//! Wrong: begins the upload when the friends have gone. A future that nobody polls does nothing.
+//! Fails: returns_when_both_are_done
+
+use std::cell::Cell;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep};
+use tracing::instrument;
+
+/// Given: takes a second for each film, and counts how often an upload was begun.
+#[derive(Debug, Default)]
+struct Server {
+    begun: Cell<u32>,
+}
+
+impl Server {
+    #[instrument(skip(self))]
+    async fn upload(&self, film: &str) -> String {
+        self.begun.set(self.begun.get() + 1);
+        sleep(Duration::from_secs(1)).await;
+        format!("https://films.example/{film}")
+    }
+}
+
+/// Given: what you have seen, and after how many milliseconds.
+#[derive(Debug)]
+struct Screen {
+    start: Instant,
+    shown: Vec<(u128, String)>,
+}
+
+impl Screen {
+    fn show(&mut self, message: String) {
+        let time = self.start.elapsed().as_millis();
+        self.shown.push((time, message));
+    }
+}
+
+/// Uploads the film once, and shows each message when it comes, before and after the end of the
+/// upload. Returns the link of the film as soon as it is there and all friends have gone, not before.
+async fn upload_and_chat(
+    server: &Server,
+    film: &str,
+    mut messages: mpsc::Receiver<String>,
+    screen: &mut Screen,
+) -> String {
+    let upload = server.upload(film);
+    while let Some(message) = messages.recv().await {
+        screen.show(message);
+    }
+    upload.await
+}
+
+#[cfg(test)]
+mod tests;

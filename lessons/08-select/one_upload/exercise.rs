@@ -1,0 +1,52 @@
+//! Upload a film once, and show each message of your friends when it comes, during the upload and after it.
+//!
+//!     cargo run -q -- check select/one_upload
+
+use std::cell::Cell;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep};
+use tracing::instrument;
+
+/// Given: takes a second for each film, and counts how often an upload was begun.
+#[derive(Debug, Default)]
+struct Server {
+    begun: Cell<u32>,
+}
+
+impl Server {
+    #[instrument(skip(self))]
+    async fn upload(&self, film: &str) -> String {
+        self.begun.set(self.begun.get() + 1);
+        sleep(Duration::from_secs(1)).await;
+        format!("https://films.example/{film}")
+    }
+}
+
+/// Given: what you have seen, and after how many milliseconds.
+#[derive(Debug)]
+struct Screen {
+    start: Instant,
+    shown: Vec<(u128, String)>,
+}
+
+impl Screen {
+    fn show(&mut self, message: String) {
+        let time = self.start.elapsed().as_millis();
+        self.shown.push((time, message));
+    }
+}
+
+/// Uploads the film once, and shows each message when it comes, before and after the end of the
+/// upload. Returns the link of the film as soon as it is there and all friends have gone, not before.
+async fn upload_and_chat(
+    server: &Server,
+    film: &str,
+    messages: mpsc::Receiver<String>,
+    screen: &mut Screen,
+) -> String {
+    todo!("upload {film:?} to {server:?}, and show what comes from {messages:?} on {screen:?}")
+}
+
+#[cfg(test)]
+mod tests;
