@@ -1,5 +1,5 @@
 //! Wrong: takes the first that answers, even if it answers that it has no map.
-//! Fails: goes_on_when_the_first_has_none
+//! Fails: goes_on_if_the_near_one_has_none
 
 use std::time::Duration;
 use tokio::time::sleep;

@@ -1,5 +1,5 @@
 //! Wrong: looks whether the near mirror has the map, and believes that the far one has it.
-//! Fails: goes_on_when_the_first_has_none
+//! Fails: goes_on_if_the_far_one_has_none
 
 use std::time::Duration;
 use tokio::time::sleep;

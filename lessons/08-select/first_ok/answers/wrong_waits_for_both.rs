@@ -1,5 +1,5 @@
 //! Wrong: has the map, and waits for the other mirror.
-//! Fails: returns_as_soon_as_the_map_is_there
+//! Fails: takes_the_first_map
 
 use std::time::Duration;
 use tokio::time::sleep;
