@@ -2,11 +2,15 @@
 
 use super::*;
 
+const LINK: &str = "https://films.example/holidays";
+
 /// Uploads a film while messages come: each after so many milliseconds. The sender goes with the last one.
-async fn chat(server: &Server, messages: &[(u64, &str)]) -> (String, Screen) {
+/// Says also when the upload and the chat have ended.
+async fn chat(server: &Server, messages: &[(u64, &str)]) -> (Vec<(u128, String)>, u128) {
     let (sender, receiver) = mpsc::channel(8);
+    let start = Instant::now();
     let mut screen = Screen {
-        start: Instant::now(),
+        start,
         shown: Vec::new(),
     };
     let friends = async move {
@@ -16,38 +20,28 @@ async fn chat(server: &Server, messages: &[(u64, &str)]) -> (String, Screen) {
             let _ = sender.send(message.to_string()).await;
         }
     };
-    let (link, ()) = tokio::join!(
-        upload_and_chat(server, "holidays", receiver, &mut screen),
-        friends
-    );
-    (link, screen)
+    let upload_and_chat = async {
+        upload_and_chat(server, "holidays", receiver, &mut screen).await;
+        start.elapsed().as_millis()
+    };
+    let (end, ()) = tokio::join!(upload_and_chat, friends);
+    (screen.shown, end)
 }
 
-fn expected(messages: &[(u128, &str)]) -> Vec<(u128, String)> {
-    let shown = messages.iter();
+fn expected(shown: &[(u128, &str)]) -> Vec<(u128, String)> {
+    let shown = shown.iter();
     shown
-        .map(|(time, message)| (*time, message.to_string()))
+        .map(|(time, text)| (*time, text.to_string()))
         .collect()
 }
 
 #[tokio::test(start_paused = true)]
-async fn returns_when_both_are_done() {
-    let server = Server::default();
-    let (link, screen) = chat(&server, &[(300, "hello")]).await;
-    assert_eq!(link, "https://films.example/holidays");
-    assert_eq!(
-        screen.start.elapsed(),
-        Duration::from_secs(1),
-        "the friends have gone after 300 ms: was the upload going on by then?"
-    );
-}
-
-#[tokio::test(start_paused = true)]
 async fn shows_each_message_when_it_comes() {
-    let (_, screen) = chat(&Server::default(), &[(100, "hello"), (200, "is it done?")]).await;
+    let server = Server::default();
+    let (shown, _) = chat(&server, &[(100, "hello"), (200, "is it done?")]).await;
     assert_eq!(
-        screen.shown,
-        expected(&[(100, "hello"), (300, "is it done?")]),
+        shown,
+        expected(&[(100, "hello"), (300, "is it done?"), (1000, LINK)]),
         "did a message wait for the upload?"
     );
 }
@@ -55,8 +49,7 @@ async fn shows_each_message_when_it_comes() {
 #[tokio::test(start_paused = true)]
 async fn uploads_once() {
     let server = Server::default();
-    let messages = [(50, "and now?"); 10];
-    chat(&server, &messages).await;
+    chat(&server, &[(50, "and now?"); 10]).await;
     assert_eq!(
         server.begun.get(),
         1,
@@ -65,21 +58,32 @@ async fn uploads_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn shows_the_messages_after_the_upload() {
-    let (link, screen) = chat(
-        &Server::default(),
-        &[(900, "nearly"), (500, "lovely"), (300, "bye")],
-    )
-    .await;
+async fn goes_on_when_the_friends_have_gone() {
+    let (shown, end) = chat(&Server::default(), &[(300, "bye")]).await;
     assert_eq!(
-        screen.shown,
-        expected(&[(900, "nearly"), (1400, "lovely"), (1700, "bye")]),
-        "the film is there after 1000 ms, and two messages come later"
+        shown,
+        expected(&[(300, "bye"), (1000, LINK)]),
+        "the friends have gone after 300 ms: was the upload under way by then, and did it go on?"
     );
-    assert_eq!(link, "https://films.example/holidays");
+    assert_eq!(end, 1000, "the link is shown: what did you wait for?");
+}
+
+#[tokio::test(start_paused = true)]
+async fn shows_the_link_and_what_comes_later() {
+    let messages = [(900, "nearly"), (500, "lovely"), (300, "bye")];
+    let (shown, end) = chat(&Server::default(), &messages).await;
     assert_eq!(
-        screen.start.elapsed(),
-        Duration::from_millis(1700),
+        shown,
+        expected(&[
+            (900, "nearly"),
+            (1000, LINK),
+            (1400, "lovely"),
+            (1700, "bye")
+        ]),
+        "the link is there after 1000 ms, and two messages come later"
+    );
+    assert_eq!(
+        end, 1700,
         "the last friend has gone: what did you wait for?"
     );
 }

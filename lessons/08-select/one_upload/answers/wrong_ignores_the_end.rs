@@ -1,4 +1,4 @@
-//! Wrong: asks again and again for a message when the friends have gone, until the upload has ended.
+//! Wrong: the friends have gone, and it asks for a message again and again until the upload has ended.
 //! Finding: livelock
 
 use std::cell::Cell;
@@ -8,13 +8,14 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
 use tracing::instrument;
 
-/// Given: takes a second for each film, and counts how often an upload was begun.
+/// Given: takes a second for a film, and counts how often an upload was begun.
 #[derive(Debug, Default)]
 struct Server {
     begun: Cell<u32>,
 }
 
 impl Server {
+    /// Returns the link of the film.
     #[instrument(skip(self))]
     async fn upload(&self, film: &str) -> String {
         self.begun.set(self.begun.get() + 1);
@@ -23,7 +24,7 @@ impl Server {
     }
 }
 
-/// Given: what you have seen, and after how many milliseconds.
+/// Given: what it has shown, and after how many milliseconds.
 #[derive(Debug)]
 struct Screen {
     start: Instant,
@@ -31,29 +32,33 @@ struct Screen {
 }
 
 impl Screen {
-    fn show(&mut self, message: String) {
+    fn show(&mut self, text: String) {
         let time = self.start.elapsed().as_millis();
-        self.shown.push((time, message));
+        self.shown.push((time, text));
     }
 }
 
 /// Uploads the film once, and shows each message when it comes, before and after the end of the
-/// upload. Returns the link of the film as soon as it is there and all friends have gone, not before.
+/// upload, and the link of the film when it is there. Returns as soon as the link is shown and all
+/// friends have gone, not before.
 async fn upload_and_chat(
     server: &Server,
     film: &str,
     mut messages: mpsc::Receiver<String>,
     screen: &mut Screen,
-) -> String {
+) {
     let mut upload = pin!(server.upload(film));
-    let mut link = None;
+    let mut is_there = false;
     loop {
         tokio::select! {
-            address = &mut upload, if link.is_none() => link = Some(address),
-            message = messages.recv() => match (message, &link) {
-                (Some(message), _) => screen.show(message),
-                (None, Some(link)) => return link.clone(),
-                (None, None) => {}
+            link = &mut upload, if !is_there => {
+                screen.show(link);
+                is_there = true;
+            }
+            message = messages.recv() => match message {
+                Some(message) => screen.show(message),
+                None if is_there => return,
+                None => {}
             },
         }
     }

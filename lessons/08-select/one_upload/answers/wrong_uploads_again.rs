@@ -1,5 +1,5 @@
 //! Wrong: the friends have gone before the film is there, and it is uploaded once more.
-//! Fails: uploads_once
+//! Fails: goes_on_when_the_friends_have_gone
 
 use std::cell::Cell;
 use std::pin::pin;
@@ -8,13 +8,14 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
 use tracing::instrument;
 
-/// Given: takes a second for each film, and counts how often an upload was begun.
+/// Given: takes a second for a film, and counts how often an upload was begun.
 #[derive(Debug, Default)]
 struct Server {
     begun: Cell<u32>,
 }
 
 impl Server {
+    /// Returns the link of the film.
     #[instrument(skip(self))]
     async fn upload(&self, film: &str) -> String {
         self.begun.set(self.begun.get() + 1);
@@ -23,7 +24,7 @@ impl Server {
     }
 }
 
-/// Given: what you have seen, and after how many milliseconds.
+/// Given: what it has shown, and after how many milliseconds.
 #[derive(Debug)]
 struct Screen {
     start: Instant,
@@ -31,36 +32,36 @@ struct Screen {
 }
 
 impl Screen {
-    fn show(&mut self, message: String) {
+    fn show(&mut self, text: String) {
         let time = self.start.elapsed().as_millis();
-        self.shown.push((time, message));
+        self.shown.push((time, text));
     }
 }
 
 /// Uploads the film once, and shows each message when it comes, before and after the end of the
-/// upload. Returns the link of the film as soon as it is there and all friends have gone, not before.
+/// upload, and the link of the film when it is there. Returns as soon as the link is shown and all
+/// friends have gone, not before.
 async fn upload_and_chat(
     server: &Server,
     film: &str,
     mut messages: mpsc::Receiver<String>,
     screen: &mut Screen,
-) -> String {
-    let mut link = None;
+) {
+    let mut is_there = false;
     {
         let mut upload = pin!(server.upload(film));
-        loop {
-            tokio::select! {
-                address = &mut upload, if link.is_none() => link = Some(address),
-                message = messages.recv() => match message {
-                    Some(message) => screen.show(message),
-                    None => break,
-                },
+        while let Some(message) = tokio::select! {
+            link = &mut upload, if !is_there => {
+                is_there = true;
+                Some(link)
             }
+            message = messages.recv() => message,
+        } {
+            screen.show(message);
         }
     }
-    match link {
-        Some(link) => link,
-        None => server.upload(film).await,
+    if !is_there {
+        screen.show(server.upload(film).await);
     }
 }
 
