@@ -1,5 +1,5 @@
 //! Wrong: two async blocks that are joined would both hold the screen, each for itself.
-//! Refused: E0499
+//! Refused: E0524
 
 use std::cell::Cell;
 use std::time::Duration;
