@@ -36,9 +36,9 @@ async fn guests_first(mut guests: mpsc::Receiver<u32>, mut alarm: mpsc::Receiver
     let mut served = 0;
     loop {
         tokio::select! {
+            // In each turn, the branches are looked at from the top.
             biased;
             Some(guest) = guests.recv() => served = serve(guest).await,
-            // Looked at only if no guest was there.
             _ = alarm.recv() => return served,
         }
     }

@@ -1,5 +1,5 @@
-//! `biased;` looks at the stop first, in each turn. The letter in hand is in the handler, which is never
-//! dropped by `select!`: the race is over when a handler begins.
+//! `biased;` looks at the stop first, in each turn. The letter is sorted when the race is over, where
+//! nothing drops it.
 
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -15,13 +15,14 @@ async fn sort_until(
     rack: &mut Vec<u32>,
 ) {
     loop {
-        tokio::select! {
+        let letter = tokio::select! {
             biased;
             _ = stop.recv() => return,
-            letter = letters.recv() => match letter {
-                Some(letter) => sort(letter, rack).await,
-                None => return,
-            },
+            letter = letters.recv() => letter,
+        };
+        match letter {
+            Some(letter) => sort(letter, rack).await,
+            None => return,
         }
     }
 }
