@@ -6,12 +6,12 @@ async def main():
     loop = asyncio.get_running_loop()
     start = loop.time()
     aboard = await made_anew()
-    waited = round((loop.time() - start) * 1000)
+    waited = round(1000 * (loop.time() - start))
     print(f"north: leaves after {waited} ms with {aboard}")
 
     start = loop.time()
     aboard = await kept()
-    waited = round((loop.time() - start) * 1000)
+    waited = round(1000 * (loop.time() - start))
     print(f"south: leaves after {waited} ms with {aboard}")
 
 

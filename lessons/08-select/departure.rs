@@ -20,7 +20,7 @@ async fn main() {
     println!("south: leaves after {waited} ms with {aboard}");
 }
 
-/// One comes every 400 ms. The `Interval` remembers when, not the futures that its `tick` makes.
+/// One every 400 ms: the `Interval` remembers when, whoever drops a `tick`.
 fn passengers() -> Interval {
     let period = Duration::from_millis(400);
     interval_at(Instant::now() + period, period)
@@ -33,7 +33,7 @@ async fn made_anew(mut passengers: Interval) -> u32 {
         tokio::select! {
             // After the fifth passenger, this branch takes part no more.
             _ = passengers.tick(), if aboard < 5 => aboard += 1,
-            // Called in each turn. When the other branch wins, what it made is dropped.
+            // Called in each turn, and dropped when the other branch wins.
             () = departure("north") => return aboard,
         }
     }

@@ -1,21 +1,23 @@
 import asyncio
+from asyncio import FIRST_COMPLETED, create_task
 
 
 async def main():
     loop = asyncio.get_running_loop()
     start = loop.time()
-    oslo = asyncio.create_task(download("Oslo", 3))
-    lima = asyncio.create_task(download("Lima", 1))
+    oslo = create_task(download("Oslo", 3))
+    lima = create_task(download("Lima", 1))
     done, pending = await asyncio.wait(
         [oslo, lima],
-        return_when=asyncio.FIRST_COMPLETED,
+        return_when=FIRST_COMPLETED,
     )
     # `wait` stops nobody.
     for task in pending:
         task.cancel()
     await asyncio.wait(pending)
     map = done.pop().result()
-    print(f"{map} after {loop.time() - start:.0f} s")
+    seconds = round(loop.time() - start)
+    print(f"{map} after {seconds} s")
 
 
 async def download(mirror, seconds):

@@ -28,7 +28,7 @@ async fn download(mirror: &'static str, seconds: u64) -> String {
 struct Line(&'static str);
 
 impl Drop for Line {
-    /// Runs at the end of `download`, and as well where it waits, if it is dropped there.
+    /// Runs at the end of `download`, or where it waits when it is dropped.
     fn drop(&mut self) {
         println!("the line to {} is closed", self.0);
     }

@@ -21,7 +21,7 @@ async fn main() {
     heating.await.expect("the thermostat does not panic");
 }
 
-/// All that it knows is in variables of its own: nobody else changes them, and nothing is locked.
+/// Nobody else changes what it knows, and nothing is locked.
 #[instrument(skip_all)]
 async fn thermostat(mut commands: mpsc::Receiver<u32>) {
     let (mut wanted, mut room) = (17, 17);
