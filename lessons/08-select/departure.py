@@ -6,13 +6,13 @@ async def main():
     loop = asyncio.get_running_loop()
     start = loop.time()
     aboard = await made_anew()
-    waited = round(1000 * (loop.time() - start))
-    print(f"north: leaves after {waited} ms with {aboard}")
+    waited = round(loop.time() - start)
+    print(f"north: leaves after {waited} s with {aboard}")
 
     start = loop.time()
     aboard = await kept()
-    waited = round(1000 * (loop.time() - start))
-    print(f"south: leaves after {waited} ms with {aboard}")
+    waited = round(loop.time() - start)
+    print(f"south: leaves after {waited} s with {aboard}")
 
 
 async def made_anew():

@@ -11,13 +11,13 @@ use tracing::instrument;
 async fn main() {
     let start = Instant::now();
     let aboard = made_anew(passengers()).await;
-    let waited = start.elapsed().as_millis();
-    println!("north: leaves after {waited} ms with {aboard}");
+    let waited = start.elapsed().as_secs();
+    println!("north: leaves after {waited} s with {aboard}");
 
     let start = Instant::now();
     let aboard = kept(passengers()).await;
-    let waited = start.elapsed().as_millis();
-    println!("south: leaves after {waited} ms with {aboard}");
+    let waited = start.elapsed().as_secs();
+    println!("south: leaves after {waited} s with {aboard}");
 }
 
 /// One every 400 ms: the `Interval` remembers when, whoever drops a `tick`.
