@@ -14,13 +14,10 @@ async def main():
 
 
 async def show(how, album):
-    loop = asyncio.get_running_loop()
-    start = loop.time()
     try:
         await album
     except NoRoom as error:
-        seconds = f"{loop.time() - start:.0f} s"
-        print(f"{how}: {error} after {seconds}, {len(opened)} still open")
+        print(f"{how}: {error}, {len(opened)} still open")
 
 
 async def asked_to_stop():
