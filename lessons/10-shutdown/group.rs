@@ -26,10 +26,8 @@ async fn main() {
 /// Says how many uploads have the folder open when the error comes.
 async fn show(how: &str, folder: &Folder, album: impl Future<Output = Result<(), NoRoom>>) {
     let error = album.await.expect_err("the film is too large");
-    println!(
-        "{how}: {error}, {} still open",
-        Arc::strong_count(folder) - 1
-    );
+    let open = Arc::strong_count(folder) - 1;
+    println!("{how}: {error}, {open} still open");
 }
 
 #[instrument(skip_all)]
