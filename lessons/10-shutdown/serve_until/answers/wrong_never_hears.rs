@@ -99,7 +99,7 @@ struct Client {
 
 impl Client {
     /// Given: serves the client, which takes its time. Mallory knows a word that crashes the server.
-    #[instrument(skip(self), fields(self.name))]
+    #[instrument(skip(self), fields(name = self.name))]
     async fn serve(self) {
         sleep(Duration::from_secs(self.seconds)).await;
         assert_ne!(self.name, "Mallory", "that was not expected");

@@ -60,16 +60,6 @@ async fn serve_until(
     report
 }
 
-impl Report {
-    fn count(&mut self, end: Result<(), JoinError>) {
-        match end {
-            Ok(()) => self.served += 1,
-            Err(error) if error.is_panic() => self.crashed += 1,
-            Err(_) => self.aborted += 1,
-        }
-    }
-}
-
 /// Given: the clients that will come, when, and how many seconds each needs. It notes who was served and refused, and
 /// at which second.
 #[derive(Debug)]
@@ -109,7 +99,7 @@ struct Client {
 
 impl Client {
     /// Given: serves the client, which takes its time. Mallory knows a word that crashes the server.
-    #[instrument(skip(self), fields(self.name))]
+    #[instrument(skip(self), fields(name = self.name))]
     async fn serve(self) {
         sleep(Duration::from_secs(self.seconds)).await;
         assert_ne!(self.name, "Mallory", "that was not expected");
@@ -125,6 +115,16 @@ impl Client {
         let second = self.start.elapsed().as_secs();
         let note = (second, format!("{} {what}", self.name));
         self.notes.lock().unwrap().push(note);
+    }
+}
+
+impl Report {
+    fn count(&mut self, end: Result<(), JoinError>) {
+        match end {
+            Ok(()) => self.served += 1,
+            Err(error) if error.is_panic() => self.crashed += 1,
+            Err(_) => self.aborted += 1,
+        }
     }
 }
 
