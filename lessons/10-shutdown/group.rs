@@ -9,12 +9,13 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Each upload to the folder of an album holds a clone, and so keeps it open.
+/// Each upload holds a clone of the folder, and so keeps it open.
 type Folder = Arc<&'static str>;
 
 #[derive(Debug, Error)]
 #[error("no room")]
 struct NoRoom;
+type Uploaded = Result<(), NoRoom>;
 
 #[tokio::main]
 async fn main() {
@@ -24,21 +25,21 @@ async fn main() {
 }
 
 /// Says how many uploads have the folder open when the error comes.
-async fn show(how: &str, folder: &Folder, album: impl Future<Output = Result<(), NoRoom>>) {
+async fn show(how: &str, folder: &Folder, album: impl Future<Output = Uploaded>) {
     let error = album.await.expect_err("the film is too large");
     let open = Arc::strong_count(folder) - 1;
     println!("{how}: {error}, {open} still open");
 }
 
 #[instrument(skip_all)]
-async fn asked_to_stop(folder: &Folder) -> Result<(), NoRoom> {
+async fn asked_to_stop(folder: &Folder) -> Uploaded {
     let mut uploads = start(folder);
     all_done(&mut uploads).await
     // Here the set is dropped. It aborts its tasks, and cannot wait for them.
 }
 
 #[instrument(skip_all)]
-async fn stopped(folder: &Folder) -> Result<(), NoRoom> {
+async fn stopped(folder: &Folder) -> Uploaded {
     let mut uploads = start(folder);
     let album = all_done(&mut uploads).await;
     // Aborts what is left, and returns when it has been dropped.
@@ -46,7 +47,7 @@ async fn stopped(folder: &Folder) -> Result<(), NoRoom> {
     album
 }
 
-fn start(folder: &Folder) -> JoinSet<Result<(), NoRoom>> {
+fn start(folder: &Folder) -> JoinSet<Uploaded> {
     let mut uploads = JoinSet::new();
     for (file, seconds) in [("photo", 1), ("film", 2), ("song", 3), ("book", 4)] {
         uploads.spawn(upload(file, seconds, Arc::clone(folder)));
@@ -54,7 +55,7 @@ fn start(folder: &Folder) -> JoinSet<Result<(), NoRoom>> {
     uploads
 }
 
-async fn all_done(uploads: &mut JoinSet<Result<(), NoRoom>>) -> Result<(), NoRoom> {
+async fn all_done(uploads: &mut JoinSet<Uploaded>) -> Uploaded {
     while let Some(end) = uploads.join_next().await {
         end.expect("no upload panics")?;
     }
@@ -62,7 +63,7 @@ async fn all_done(uploads: &mut JoinSet<Result<(), NoRoom>>) -> Result<(), NoRoo
 }
 
 #[instrument(skip(_folder))]
-async fn upload(file: &str, seconds: u64, _folder: Folder) -> Result<(), NoRoom> {
+async fn upload(file: &str, seconds: u64, _folder: Folder) -> Uploaded {
     sleep(Duration::from_secs(seconds)).await;
     if file == "film" { Err(NoRoom) } else { Ok(()) }
 }

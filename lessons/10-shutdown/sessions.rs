@@ -31,7 +31,7 @@ async fn main() {
     println!("the server is closed");
 }
 
-/// Would take an hour. If it is stopped before, it removes the half that is there, which takes `cleanup` seconds.
+/// Takes an hour, or is stopped, and then removes its half within `cleanup` seconds.
 #[instrument(skip(stop))]
 async fn upload(file: &str, cleanup: u64, stop: CancellationToken) {
     let upload = sleep(Duration::from_secs(3600));

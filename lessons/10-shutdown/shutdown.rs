@@ -8,6 +8,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::instrument;
 
+/// What the clients bring, and how many milliseconds it takes. The book comes too late.
+const FILES: [(&str, u64); 4] = [
+    ("photo", 300),
+    ("song", 400),
+    ("film", 3_600_000),
+    ("book", 100),
+];
 const GRACE: Duration = Duration::from_millis(500);
 
 #[tokio::main]
@@ -21,16 +28,15 @@ async fn main() {
 async fn serve(signal: &CancellationToken) {
     let uploads = TaskTracker::new();
     let out_of_patience = CancellationToken::new();
-    for (file, ms) in [("photo", 300), ("song", 400), ("film", 3_600_000)] {
+    for (file, ms) in FILES {
         tokio::select! {
             () = next_client() => {}
             () = signal.cancelled() => break,
         }
-        // The task ends with its upload, or drops it where it waits when this token is cancelled.
+        // The task ends with its upload, or drops it when this token is cancelled.
         let patient = out_of_patience.clone();
         uploads.spawn(patient.run_until_cancelled_owned(upload(file, ms)));
     }
-    signal.cancelled().await;
     println!("stop accepting: {} draining", uploads.len());
 
     // `wait` is ready when the tracker is closed, and each of its tasks has ended.
@@ -38,7 +44,7 @@ async fn serve(signal: &CancellationToken) {
     if timeout(GRACE, uploads.wait()).await.is_err() {
         println!("{} aborted after 500 ms", uploads.len());
         out_of_patience.cancel();
-        // They have only been asked. They end at their next poll, so that this wait needs no limit.
+        // They have only been asked. They will end soon: this wait needs no limit.
         uploads.wait().await;
     }
 }

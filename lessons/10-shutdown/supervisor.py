@@ -32,7 +32,7 @@ async def supervise(stop):
             if not task.exception():
                 print(f"{name} has ended")
             elif stop.is_set():
-                print(f"{name} crashed while it stopped")
+                print(f"{name} crashed as it stopped")
             else:
                 print(f"{name} crashed, and starts again")
                 sensors[asyncio.create_task(sense(name, 2, stop))] = name

@@ -35,11 +35,11 @@ async fn supervise(stop: &CancellationToken) {
     for name in SENSORS {
         sensors.spawn(name, sense(name, 1, stop.clone()));
     }
-    // One loop for all ends, those before the signal and those after it. The map is empty when the last has ended.
+    // One loop for all ends, before the signal and after it. It ends with the last.
     while let Some((name, end)) = sensors.join_next().await {
         match end {
             Ok(()) => println!("{name} has ended"),
-            Err(_) if stop.is_cancelled() => println!("{name} crashed while it stopped"),
+            Err(_) if stop.is_cancelled() => println!("{name} crashed as it stopped"),
             Err(_) => {
                 println!("{name} crashed, and starts again");
                 sensors.spawn(name, sense(name, 2, stop.clone()));
@@ -48,7 +48,7 @@ async fn supervise(stop: &CancellationToken) {
     }
 }
 
-/// Measures until it is told to stop, then saves what it has. The first wind and the last snow are too much.
+/// Measures until it is told to stop, then saves what it has.
 #[instrument(skip(attempt, stop))]
 async fn sense(name: &str, attempt: u32, stop: CancellationToken) {
     if name == "wind" && attempt == 1 {
