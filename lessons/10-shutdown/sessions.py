@@ -1,5 +1,7 @@
 import asyncio
 
+under_way = 0
+
 
 async def main():
     async with asyncio.TaskGroup() as server:
@@ -21,9 +23,6 @@ async def session(user, **files):
     async with asyncio.TaskGroup() as uploads:
         for file, cleanup in files.items():
             uploads.create_task(upload(f"{user}'s {file}", cleanup))
-
-
-under_way = 0
 
 
 async def upload(file, cleanup):

@@ -110,7 +110,7 @@ async fn counts_a_crash() {
     let clients = [
         (0, "Ada", 2),
         (0, "Mallory", 1),
-        (2, "Ben", 2),
+        (1, "Ben", 2),
         (9, "Mallory", 3),
         (9, "Cleo", 4),
     ];

@@ -9,10 +9,11 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::instrument;
 
-/// Uploads all `files` of a user at the same time, and returns the names of those that are whole, in the order of
-/// `files`. As soon as the user logs out or the server closes, the uploads must stop, and each must remove its half
-/// before you return. Whoever logs out must not stop anybody else; and you must not wait for a user who has nothing more
-/// to upload.
+/// Uploads all `files` of a user at the same time, and returns the names of those
+/// that are whole, in the order of `files`. As soon as the user logs out or the
+/// server closes, the uploads must stop, and each must remove its half before you
+/// return. Whoever logs out must not stop anybody else; and you must not wait for a
+/// user who has nothing more to upload.
 async fn session(
     files: &[(&'static str, u64)],
     disk: &Disk,
@@ -37,8 +38,8 @@ async fn session(
     }
 }
 
-/// Given: uploads a file, which takes so many seconds. If `stop` is cancelled before, it removes the half that is there,
-/// which takes another second.
+/// Given: uploads a file, which takes so many seconds. If `stop` is cancelled
+/// before, it removes the half that is there, which takes another second.
 #[instrument(skip(disk, stop))]
 async fn upload(
     file: &'static str,

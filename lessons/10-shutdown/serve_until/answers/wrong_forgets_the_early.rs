@@ -11,7 +11,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tracing::instrument;
 
-/// How many clients were served to the end, were refused, crashed, and were aborted.
+/// How many clients were served to the end, were refused, crashed, and were
+/// aborted.
 #[derive(Debug, Default, PartialEq)]
 struct Report {
     served: u32,
@@ -20,10 +21,12 @@ struct Report {
     aborted: u32,
 }
 
-/// Serves each client of `listener` in a task of its own, until `signal` is cancelled. From then on each who comes must
-/// be refused at once, and those who are served have `grace`, all of them together, to be done; whoever is not is
-/// aborted. Returns as soon as nobody is served any more, and not before. The report has each client once. One who
-/// crashes is neither served nor aborted, and takes nobody else along.
+/// Serves each client of `listener` in a task of its own, until `signal` is
+/// cancelled. From then on each who comes must be refused at once, and those who
+/// are served have `grace`, all of them together, to be done; whoever is not is
+/// aborted. Returns as soon as nobody is served any more, and not before. The
+/// report has each client once. One who crashes is neither served nor aborted, and
+/// takes nobody else along.
 async fn serve_until(
     signal: CancellationToken,
     grace: Duration,
@@ -58,8 +61,8 @@ async fn serve_until(
     report
 }
 
-/// Given: the clients that will come, when, and how many seconds each needs. It notes who was served and refused, and
-/// at which second.
+/// Given: the clients that will come, when, and how many seconds each needs. It
+/// notes who was served and refused, and at which second.
 #[derive(Debug)]
 struct Listener {
     start: Instant,
@@ -70,7 +73,8 @@ struct Listener {
 type Notes = Arc<Mutex<Vec<(u64, String)>>>;
 
 impl Listener {
-    /// Given: the next client, as soon as it has come. If it is dropped before it is ready, no client is lost.
+    /// Given: the next client, as soon as it has come. If it is dropped before it
+    /// is ready, no client is lost.
     async fn accept(&mut self) -> Client {
         let Some(&(comes, name, seconds)) = self.coming.front() else {
             return pending().await;
@@ -96,7 +100,8 @@ struct Client {
 }
 
 impl Client {
-    /// Given: serves the client, which takes its time. Mallory knows a word that crashes the server.
+    /// Given: serves the client, which takes its time. Mallory knows a word that
+    /// crashes the server.
     #[instrument(skip(self), fields(name = self.name))]
     async fn serve(self) {
         sleep(Duration::from_secs(self.seconds)).await;
