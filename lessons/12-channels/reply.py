@@ -1,0 +1,37 @@
+import asyncio
+
+
+async def buy(name, apples, desk):
+    answer = asyncio.get_running_loop().create_future()
+    await desk.put((apples, answer))
+    enough, left = await answer
+    if enough:
+        print(f"{name} has {apples} apples, {left} are left")
+    else:
+        print(f"{name} has none, only {left} are left")
+
+
+async def clerk(apples, orders):
+    while order := await orders.get():
+        wanted, answer = order
+        await asyncio.sleep(1)
+        enough = wanted <= apples
+        if enough:
+            apples -= wanted
+        # Whoever asked may have gone.
+        if not answer.done():
+            answer.set_result((enough, apples))
+    print(f"the clerk goes home, {apples} apples are left")
+
+
+async def main():
+    desk = asyncio.Queue(maxsize=2)
+    task = asyncio.create_task(clerk(5, desk))
+
+    await asyncio.gather(buy("Ada", 3, desk), buy("Ben", 3, desk))
+
+    await desk.put(None)
+    await task
+
+
+asyncio.run(main())
