@@ -29,7 +29,7 @@ async fn at_most_two() {
 
 #[instrument(skip_all)]
 async fn guests(door: mpsc::UnboundedSender<Instant>) {
-    for _ in 0..8 {
+    for _ in 0..7 {
         // It never waits, so that nobody at the door knows how long the queue is.
         door.send(Instant::now()).expect("there is a cook");
         sleep(Duration::from_secs(2)).await;
@@ -38,7 +38,7 @@ async fn guests(door: mpsc::UnboundedSender<Instant>) {
 
 #[instrument(skip_all)]
 async fn patient_guests(door: mpsc::Sender<Instant>) {
-    for _ in 0..8 {
+    for _ in 0..7 {
         // It waits while two orders are waiting, and so holds back those who come after.
         door.send(Instant::now()).await.expect("there is a cook");
         sleep(Duration::from_secs(2)).await;
