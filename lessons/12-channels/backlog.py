@@ -3,16 +3,14 @@ import asyncio
 
 async def without_a_limit():
     orders = asyncio.Queue()
-    task = asyncio.create_task(guests(orders))
+    asyncio.create_task(guests(orders))
     await cook(orders)
-    await task
 
 
 async def at_most_two():
-    orders = asyncio.Queue(maxsize=2)
-    task = asyncio.create_task(guests(orders))
+    orders = asyncio.Queue(2)
+    asyncio.create_task(guests(orders))
     await cook(orders)
-    await task
 
 
 async def guests(orders):
@@ -26,13 +24,15 @@ async def cook(orders):
     loop = asyncio.get_running_loop()
     longest, waited = 0, 0
     for _ in range(7):
-        longest = max(longest, orders.qsize())
+        queue = orders.qsize()
+        longest = max(longest, queue)
         ordered = await orders.get()
         waited = loop.time() - ordered
         await asyncio.sleep(5)
     print(
         f"the longest queue: {longest}, "
-        f"the last order waited {waited:.0f} s"
+        "the last order waited "
+        f"{waited:.0f} s"
     )
 
 

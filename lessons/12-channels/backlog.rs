@@ -39,7 +39,7 @@ async fn guests(door: mpsc::UnboundedSender<Instant>) {
 #[instrument(skip_all)]
 async fn patient_guests(door: mpsc::Sender<Instant>) {
     for _ in 0..7 {
-        // It waits while two orders are waiting, and so holds back those who come after.
+        // It waits while there is no place, and so holds back those who come after.
         door.send(Instant::now()).await.expect("there is a cook");
         sleep(Duration::from_secs(2)).await;
     }

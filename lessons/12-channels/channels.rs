@@ -17,15 +17,17 @@ async fn main() {
     // Two bikes may wait in the channel. `send` waits while there is no place.
     let (door, bikes) = mpsc::channel(2);
     let bikes = Arc::new(Mutex::new(bikes));
-    let mechanics =
-        ["Ada", "Ben", "Cleo"].map(|name| tokio::spawn(mechanic(name, Arc::clone(&bikes))));
+    let mechanics = ["Ada", "Ben", "Cleo"].map(|name| {
+        let bikes = Arc::clone(&bikes);
+        tokio::spawn(mechanic(name, bikes))
+    });
 
     for bike in [(1, 5), (2, 2), (3, 3), (4, 2), (5, 4), (6, 2)] {
         door.send(bike).await.expect("there are mechanics");
     }
     println!("all bikes are in after {} s", start.elapsed().as_secs());
 
-    // The last sender is gone: the mechanics get what is left in the channel, and then `None`.
+    // The last sender goes: the mechanics get what is left, and then `None`.
     drop(door);
     for mechanic in mechanics {
         mechanic.await.expect("no mechanic panics");

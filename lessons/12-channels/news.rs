@@ -30,15 +30,14 @@ async fn station(all: broadcast::Sender<u32>, latest: watch::Sender<u32>) {
 #[instrument(skip_all)]
 async fn log(mut readings: broadcast::Receiver<u32>) {
     loop {
-        match readings.recv().await {
-            Ok(reading) => println!("the log has {reading}"),
-            Err(RecvError::Lagged(lost)) => {
-                println!("the log has lost {lost}");
-                continue;
-            }
-            Err(RecvError::Closed) => break,
+        let result = readings.recv().await;
+        println!("the log gets {result:?}");
+        if result == Err(RecvError::Closed) {
+            return;
         }
-        sleep(Duration::from_secs(7)).await;
+        if result.is_ok() {
+            sleep(Duration::from_secs(7)).await;
+        }
     }
 }
 

@@ -2,13 +2,14 @@ import asyncio
 
 
 async def buy(name, apples, desk):
-    answer = asyncio.get_running_loop().create_future()
+    loop = asyncio.get_running_loop()
+    answer = loop.create_future()
     await desk.put((apples, answer))
     enough, left = await answer
-    if enough:
-        print(f"{name} has {apples} apples, {left} are left")
-    else:
-        print(f"{name} has none, only {left} are left")
+    what = f"{apples} apples, {left} are left"
+    if not enough:
+        what = f"none, only {left} are left"
+    print(f"{name} has {what}")
 
 
 async def clerk(apples, orders):
@@ -21,14 +22,20 @@ async def clerk(apples, orders):
         # Whoever asked may have gone.
         if not answer.done():
             answer.set_result((enough, apples))
-    print(f"the clerk goes home, {apples} apples are left")
+    print(
+        "the clerk goes home, "
+        f"{apples} apples are left"
+    )
 
 
 async def main():
-    desk = asyncio.Queue(maxsize=2)
+    desk = asyncio.Queue(2)
     task = asyncio.create_task(clerk(5, desk))
 
-    await asyncio.gather(buy("Ada", 3, desk), buy("Ben", 3, desk))
+    await asyncio.gather(
+        buy("Ada", 3, desk),
+        buy("Ben", 3, desk),
+    )
 
     await desk.put(None)
     await task

@@ -13,7 +13,7 @@ async fn main() {
     for (name, seconds) in [("market", 1), ("corner shop", 2)] {
         tokio::spawn(shop(name, seconds, sender.clone()));
     }
-    // Each clone is dropped when its shop is done. `sender` itself lives to the end of `main`.
+    // The clones go with their shops. `sender` itself lives to the end of `main`.
     compare(offers).await;
 }
 

@@ -1,40 +1,27 @@
-//! Whoever is free takes the next bike. A task of its own for each bike keeps a panic from the mechanic.
+//! A task for each bike keeps a panic to itself, and the next bike is taken when there are fewer than mechanics.
 
-use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tracing::instrument;
 
 /// Lets `mechanics` mechanics mend the bikes that come through `bikes`: each bike once, at most so many at a time, and
 /// no mechanic is idle while a bike waits. Returns the receipts, in any order, but not before the channel is closed
 /// and all bikes are done. A bike for which `mend` panics gets no receipt, and costs no other bike its own.
-async fn workshop(bikes: mpsc::Receiver<Bike>, mechanics: usize) -> Vec<String> {
-    let bikes = Arc::new(Mutex::new(bikes));
-    let (sender, mut receipts) = mpsc::channel(mechanics);
-    for _ in 0..mechanics {
-        let (bikes, sender) = (Arc::clone(&bikes), sender.clone());
-        tokio::spawn(async move {
-            while let Some(bike) = next(&bikes).await {
-                if let Ok(receipt) = tokio::spawn(mend(bike.number, bike.seconds)).await {
-                    let _ = sender.send(receipt).await;
-                }
+async fn workshop(mut bikes: mpsc::Receiver<Bike>, mechanics: usize) -> Vec<String> {
+    let mut busy = JoinSet::new();
+    let mut receipts = Vec::new();
+    loop {
+        tokio::select! {
+            Some(bike) = bikes.recv(), if busy.len() < mechanics => {
+                busy.spawn(mend(bike.number, bike.seconds));
             }
-        });
+            Some(end) = busy.join_next() => receipts.extend(end.ok()),
+            // Nobody is busy, and no bike can come.
+            else => return receipts,
+        }
     }
-    // The mechanics have their clones. With this one alive, `recv` would never give `None`.
-    drop(sender);
-
-    let mut all = Vec::new();
-    while let Some(receipt) = receipts.recv().await {
-        all.push(receipt);
-    }
-    all
-}
-
-/// The lock is given back before the bike is mended.
-async fn next(bikes: &Mutex<mpsc::Receiver<Bike>>) -> Option<Bike> {
-    bikes.lock().await.recv().await
 }
 
 /// Given: a bike, and how long it takes to mend it.
