@@ -63,11 +63,11 @@ async fn answers_a_client_who_waits_before_asking_again() {
 
 #[tokio::test(start_paused = true)]
 async fn handles_while_the_client_does_not_read() {
-    let (_client, requests) = client_with(&[1, 1, 1, 1, 4]);
+    let (client, requests) = client_with(&[1, 1, 1, 1, 4]);
     let (sender, mut answers) = mpsc::channel(1);
     let server = tokio::spawn(serve(requests, sender));
     sleep(Duration::from_secs(10)).await;
-    drop(_client);
+    drop(client);
     let start = Instant::now();
     while answers.recv().await.is_some() {}
     assert_eq!(

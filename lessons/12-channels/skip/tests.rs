@@ -107,7 +107,10 @@ fn leaves_no_seat_without_a_ticket() {
             let request = Request { seat: 1, ticket };
             counter.send(request).await.expect("the clerk is there");
             // Whenever the customer looks at the clock is a moment to go.
-            while let Err(_) = timeout(Duration::from_millis(250), &mut reply).await {}
+            while timeout(Duration::from_millis(250), &mut reply)
+                .await
+                .is_err()
+            {}
             evening.has_ticket = true;
         },
         async |evening| {
