@@ -3,14 +3,20 @@ import asyncio
 
 async def without_a_limit():
     orders = asyncio.Queue()
-    asyncio.create_task(guests(orders))
+    task = asyncio.create_task(
+        guests(orders)
+    )
     await cook(orders)
+    await task
 
 
 async def at_most_two():
     orders = asyncio.Queue(2)
-    asyncio.create_task(guests(orders))
+    task = asyncio.create_task(
+        guests(orders)
+    )
     await cook(orders)
+    await task
 
 
 async def guests(orders):
