@@ -1,6 +1,6 @@
 //! Passengers come to two buses. One driver winds the clock up after each of them, the other looks at it.
 //!
-//!     cargo run -q -- run departure
+//!     cargo run -q -- run two_buses
 
 use std::pin::pin;
 use std::time::Duration;
