@@ -1,6 +1,6 @@
 //! Two mirrors are asked for the same map: the first to have it is taken, and the other is dropped.
 //!
-//!     cargo run -q -- run select
+//!     cargo run -q -- run race
 
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
