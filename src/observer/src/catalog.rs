@@ -637,6 +637,7 @@ pub const NEAR_MISSES: [(&str, &[&str]); 22] = [
         &[
             "each_needs_the_one_before",
             "worker_pool",
+            "one_client_after_another",
             "worker_pool_of_calls",
             "polite_pause_after_each_job",
         ],
