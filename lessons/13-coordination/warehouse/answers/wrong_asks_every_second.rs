@@ -1,0 +1,72 @@
+//! Wrong: says it again and again, and looks each time, instead of waiting.
+//! Fails: waits_for_room_and_for_crates
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A warehouse with `room` for some crates. Cranes put them in, and lorries take them out.
+#[derive(Debug)]
+struct Warehouse {
+    room: usize,
+    crates: Mutex<VecDeque<u32>>,
+    put_in: Notify,
+    taken_out: Notify,
+}
+
+impl Warehouse {
+    fn new(room: usize) -> Warehouse {
+        Warehouse {
+            room,
+            crates: Mutex::default(),
+            put_in: Notify::new(),
+            taken_out: Notify::new(),
+        }
+    }
+
+    /// Puts a crate in, behind the others, as soon as there is room. Each time it finds the warehouse full, it says
+    /// "full" over the radio, and then waits until a crate has been taken out since it looked.
+    async fn put(&self, number: u32) {
+        while !self.has_put(number) {
+            radio("full").await;
+        }
+        self.put_in.notify_waiters();
+    }
+
+    /// Takes out the crate that has been there longest. Each time it finds none, it says "empty" over the radio, and
+    /// waits until a crate has been put in since it looked. A lorry that gives up has taken nothing.
+    async fn take(&self) -> u32 {
+        loop {
+            let put_in = self.put_in.notified();
+            let first = self.crates.lock().unwrap().pop_front();
+            if let Some(number) = first {
+                self.taken_out.notify_waiters();
+                return number;
+            }
+            radio("empty").await;
+            put_in.await;
+        }
+    }
+
+    /// Looks and puts under one lock. The guard does not live to see an `.await`.
+    fn has_put(&self, number: u32) -> bool {
+        let mut crates = self.crates.lock().unwrap();
+        let has_room = crates.len() < self.room;
+        if has_room {
+            crates.push_back(number);
+        }
+        has_room
+    }
+}
+
+/// Given: says a word over the radio, which takes a second.
+#[instrument]
+async fn radio(word: &str) {
+    sleep(Duration::from_secs(1)).await;
+}
+
+#[cfg(test)]
+mod tests;

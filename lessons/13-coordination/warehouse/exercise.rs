@@ -1,0 +1,51 @@
+//! Let cranes fill a warehouse and lorries empty it: whoever must wait says so, and misses no crate while it speaks.
+//!
+//!     cargo run -q -- check coordination/warehouse
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A warehouse with `room` for some crates. Cranes put them in, and lorries take them out.
+#[derive(Debug)]
+struct Warehouse {
+    room: usize,
+    crates: Mutex<VecDeque<u32>>,
+    put_in: Notify,
+    taken_out: Notify,
+}
+
+impl Warehouse {
+    fn new(room: usize) -> Warehouse {
+        Warehouse {
+            room,
+            crates: Mutex::default(),
+            put_in: Notify::new(),
+            taken_out: Notify::new(),
+        }
+    }
+
+    /// Puts a crate in, behind the others, as soon as there is room. Each time it finds the warehouse full, it says
+    /// "full" over the radio, and then waits until a crate has been taken out since it looked.
+    async fn put(&self, number: u32) {
+        todo!("put crate {number} into {self:?}")
+    }
+
+    /// Takes out the crate that has been there longest. Each time it finds none, it says "empty" over the radio, and
+    /// waits until a crate has been put in since it looked. A lorry that gives up has taken nothing.
+    async fn take(&self) -> u32 {
+        todo!("take a crate out of {self:?}")
+    }
+}
+
+/// Given: says a word over the radio, which takes a second.
+#[instrument]
+async fn radio(word: &str) {
+    sleep(Duration::from_secs(1)).await;
+}
+
+#[cfg(test)]
+mod tests;
