@@ -21,12 +21,12 @@ async fn main() {
 }
 
 #[instrument(skip(convoy))]
-async fn boat(name: &'static str, legs: [u64; 2], convoy: Arc<Barrier>) {
+async fn boat(name: &str, legs: [u64; 2], convoy: Arc<Barrier>) {
     let start = Instant::now();
     for seconds in legs {
         sleep(Duration::from_secs(seconds)).await;
         println!("{name} stops");
-        // The last one to come wakes the others. One of them, whichever it is, gets to be the leader.
+        // The last one to come wakes the others. One of the three is told to lead.
         if convoy.wait().await.is_leader() {
             println!("all go on after {} s", start.elapsed().as_secs());
         }

@@ -33,7 +33,7 @@ async fn keeper(is_open: &watch::Sender<bool>) {
 }
 
 #[instrument(skip(is_open))]
-async fn boat(name: &'static str, comes: u64, takes: u64, mut is_open: watch::Receiver<bool>) {
+async fn boat(name: &str, comes: u64, takes: u64, mut is_open: watch::Receiver<bool>) {
     sleep(Duration::from_secs(comes)).await;
     // Looks at the value first, and again whenever it has changed.
     is_open

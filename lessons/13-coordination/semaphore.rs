@@ -39,14 +39,14 @@ async fn main() {
 }
 
 #[instrument(skip(harbour))]
-async fn careless(ship: &'static str, seconds: u64, harbour: Arc<Harbour>) {
+async fn careless(ship: &str, seconds: u64, harbour: Arc<Harbour>) {
     // `_` is no name: the permit is given back on this line.
     let _ = harbour.berths.acquire().await.expect("it never closes");
     unload(ship, seconds, &harbour).await;
 }
 
 #[instrument(skip(harbour))]
-async fn careful(ship: &'static str, seconds: u64, harbour: Arc<Harbour>) {
+async fn careful(ship: &str, seconds: u64, harbour: Arc<Harbour>) {
     // `_permit` is one: this permit is given back where the function ends.
     let _permit = harbour.berths.acquire().await.expect("it never closes");
     unload(ship, seconds, &harbour).await;

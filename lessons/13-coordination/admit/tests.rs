@@ -33,7 +33,7 @@ async fn makes_the_third_wait() {
         tasks.push(admit(&berths, ship).await);
         admitted.push(start.elapsed().as_secs());
     }
-    // Before the first look, so that a timeline shows all of them.
+    // Awaited before anything is compared, so that the timeline of a failure shows all of them.
     for task in tasks {
         let unloaded = task.await.expect("no task is aborted");
         assert!(unloaded.is_ok(), "none is too heavy");

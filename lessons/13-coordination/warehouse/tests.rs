@@ -75,6 +75,7 @@ async fn hears_who_comes_while_it_speaks() {
         [(1, ms(1000)), (2, ms(1000))],
         "the crates came while the lorries said \"empty\", which takes 1 s"
     );
+    assert_eq!(said(&warehouse), ["empty"; 2], "each lorry says it once");
 
     warehouse.put(3).await;
     warehouse.put(4).await;
@@ -89,6 +90,12 @@ async fn hears_who_comes_while_it_speaks() {
         [ms(1000); 2],
         "there was room while the cranes said \"full\", which takes 1 s"
     );
+    assert_eq!(said(&warehouse), ["full"; 2], "each crane says it once");
+}
+
+/// What was said over the radio since the last time.
+fn said(warehouse: &Warehouse) -> Vec<&'static str> {
+    std::mem::take(&mut warehouse.said.lock().unwrap())
 }
 
 #[tokio::test(start_paused = true)]

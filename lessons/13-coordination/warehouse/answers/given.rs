@@ -16,6 +16,8 @@ struct Warehouse {
     crates: Mutex<VecDeque<u32>>,
     put_in: Notify,
     taken_out: Notify,
+    /// What was said over the radio.
+    said: Mutex<Vec<&'static str>>,
 }
 
 impl Warehouse {
@@ -25,6 +27,7 @@ impl Warehouse {
             crates: Mutex::default(),
             put_in: Notify::new(),
             taken_out: Notify::new(),
+            said: Mutex::default(),
         }
     }
 
@@ -39,12 +42,13 @@ impl Warehouse {
     async fn take(&self) -> u32 {
         todo!("take a crate out of {self:?}")
     }
-}
 
-/// Given: says a word over the radio, which takes a second.
-#[instrument]
-async fn radio(word: &str) {
-    sleep(Duration::from_secs(1)).await;
+    /// Given: says a word over the radio, which takes a second.
+    #[instrument(skip(self))]
+    async fn radio(&self, word: &'static str) {
+        self.said.lock().unwrap().push(word);
+        sleep(Duration::from_secs(1)).await;
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ struct Warehouse {
     crates: Mutex<VecDeque<u32>>,
     put_in: Notify,
     taken_out: Notify,
+    /// What was said over the radio.
+    said: Mutex<Vec<&'static str>>,
 }
 
 impl Warehouse {
@@ -24,6 +26,7 @@ impl Warehouse {
             crates: Mutex::default(),
             put_in: Notify::new(),
             taken_out: Notify::new(),
+            said: Mutex::default(),
         }
     }
 
@@ -37,7 +40,7 @@ impl Warehouse {
                 self.put_in.notify_waiters();
                 return;
             }
-            radio("full").await;
+            self.radio("full").await;
             taken_out.await;
         }
     }
@@ -51,7 +54,7 @@ impl Warehouse {
             if let Some(number) = first {
                 return number;
             }
-            radio("empty").await;
+            self.radio("empty").await;
             put_in.await;
         }
     }
@@ -65,12 +68,13 @@ impl Warehouse {
         }
         has_room
     }
-}
 
-/// Given: says a word over the radio, which takes a second.
-#[instrument]
-async fn radio(word: &str) {
-    sleep(Duration::from_secs(1)).await;
+    /// Given: says a word over the radio, which takes a second.
+    #[instrument(skip(self))]
+    async fn radio(&self, word: &'static str) {
+        self.said.lock().unwrap().push(word);
+        sleep(Duration::from_secs(1)).await;
+    }
 }
 
 #[cfg(test)]
