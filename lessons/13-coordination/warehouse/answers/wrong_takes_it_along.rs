@@ -30,8 +30,8 @@ impl Warehouse {
         }
     }
 
-    /// Puts a crate in, behind the others, as soon as there is room. Each time it finds the warehouse full, it says
-    /// "full" over the radio, and then waits until a crate has been taken out since it looked.
+    /// Puts a crate in, behind the others, as soon as there is room. A crane that finds the warehouse full says "full"
+    /// over the radio before it waits, and does not miss what is taken out while it speaks.
     async fn put(&self, number: u32) {
         loop {
             // Before the look, so that no lorry that comes after it is missed.
@@ -45,8 +45,8 @@ impl Warehouse {
         }
     }
 
-    /// Takes out the crate that has been there longest. Each time it finds none, it says "empty" over the radio, and
-    /// waits until a crate has been put in since it looked. A lorry that gives up has taken nothing.
+    /// Takes out the crate that has been there longest, as soon as there is one. A lorry that finds none says "empty"
+    /// before it waits, and does not miss what is put in while it speaks. One that gives up has taken nothing.
     async fn take(&self) -> u32 {
         loop {
             let put_in = self.put_in.notified();
