@@ -7,12 +7,14 @@ use tokio::sync::Semaphore;
 /// A canal that boats enter: at most `most`, which is not 0, within any `window` of time.
 #[derive(Debug)]
 struct Canal {
+    window: Duration,
     places: Semaphore,
 }
 
 impl Canal {
     fn new(most: usize, window: Duration) -> Canal {
         Canal {
+            window,
             places: Semaphore::new(most),
         }
     }

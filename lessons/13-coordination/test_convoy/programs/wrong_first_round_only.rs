@@ -5,5 +5,5 @@ use super::Convoy;
 pub async fn wait(convoy: &Convoy) -> bool {
     let number = convoy.comes();
     convoy.until(convoy.boats).await;
-    number % convoy.boats == 0
+    number.is_multiple_of(convoy.boats)
 }
