@@ -9,8 +9,8 @@ async def boat(name, legs, convoy):
         print(f"{name} stops")
         # A number for each, from 0 to 2.
         if await convoy.wait() == 2:
-            took = loop.time() - start
-            print(f"all go on after {took:.0f} s")
+            now = round(loop.time() - start)
+            print(f"all go on at {now} s")
 
 
 async def main():

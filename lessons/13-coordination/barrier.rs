@@ -28,7 +28,7 @@ async fn boat(name: &str, legs: [u64; 2], convoy: Arc<Barrier>) {
         println!("{name} stops");
         // The last one to come wakes the others. One of the three is told to lead.
         if convoy.wait().await.is_leader() {
-            println!("all go on after {} s", start.elapsed().as_secs());
+            println!("all go on at {} s", start.elapsed().as_secs());
         }
     }
 }

@@ -16,7 +16,9 @@ async def keeper(is_open):
             is_open.clear()
 
 
-async def boat(name, comes, takes, is_open):
+async def boat(
+    name, comes, takes, is_open
+):
     await asyncio.sleep(comes)
     await is_open.wait()
     await asyncio.sleep(takes)

@@ -33,7 +33,7 @@ async def keeper(bridge):
     await asyncio.sleep(1)
     async with bridge.bell:
         bridge.is_open = True
-        print("the bridge opens, and the bell rings")
+        print("the bell rings")
         bridge.bell.notify_all()
 
 
@@ -46,7 +46,7 @@ async def main():
                 keeper(bridge),
             )
     except TimeoutError:
-        print("Ada has waited for 5 s, at an open bridge")
+        print("Ada has waited in vain")
 
     bridge = Bridge()
     await asyncio.gather(

@@ -20,7 +20,7 @@ async fn main() {
     let ada = timeout(Duration::from_secs(5), looks_then_listens("Ada", &bridge));
     let (ada, ()) = tokio::join!(ada, keeper(&bridge));
     if ada.is_err() {
-        println!("Ada has waited for 5 s, at an open bridge");
+        println!("Ada has waited in vain");
     }
 
     let bridge = Bridge::default();
@@ -59,6 +59,6 @@ async fn take_in_sails(boat: &str) {
 async fn keeper(bridge: &Bridge) {
     sleep(Duration::from_secs(1)).await;
     bridge.is_open.set(true);
-    println!("the bridge opens, and the bell rings");
+    println!("the bell rings");
     bridge.bell.notify_waiters();
 }

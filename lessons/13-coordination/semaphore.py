@@ -1,9 +1,9 @@
 import asyncio
 
 
-class Harbour:
-    def __init__(self, berths):
-        self.berths = asyncio.Semaphore(berths)
+class Port:
+    def __init__(self):
+        self.berths = asyncio.Semaphore(2)
         self.ships = 0
 
 
@@ -13,38 +13,36 @@ SHIPS = [
 ]
 
 
-async def careless(ship, seconds, harbour):
-    async with harbour.berths:
+async def careless(ship, seconds, port):
+    async with port.berths:
         pass
-    await unload(ship, seconds, harbour)
+    await unload(ship, seconds, port)
 
 
-async def careful(ship, seconds, harbour):
-    async with harbour.berths:
-        await unload(ship, seconds, harbour)
+async def careful(ship, seconds, port):
+    async with port.berths:
+        await unload(ship, seconds, port)
 
 
-async def unload(ship, seconds, harbour):
-    harbour.ships += 1
+async def unload(ship, seconds, port):
+    port.ships += 1
     await asyncio.sleep(seconds)
-    print(f"{ship} leaves, one of {harbour.ships}")
-    harbour.ships -= 1
+    ships = port.ships
+    print(f"{ship} leaves, one of {ships}")
+    port.ships -= 1
 
 
 async def main():
-    harbour = Harbour(berths=2)
-    async with asyncio.TaskGroup() as ships:
-        for name, seconds in SHIPS:
-            ships.create_task(
-                careless(name, seconds, harbour)
-            )
-
-    print("once more, with a name for the permit")
-    async with asyncio.TaskGroup() as ships:
-        for name, seconds in SHIPS:
-            ships.create_task(
-                careful(name, seconds, harbour)
-            )
+    port = Port()
+    await asyncio.gather(*(
+        careless(name, seconds, port)
+        for name, seconds in SHIPS
+    ))
+    print("now each keeps its permit")
+    await asyncio.gather(*(
+        careful(name, seconds, port)
+        for name, seconds in SHIPS
+    ))
 
 
 asyncio.run(main())

@@ -8,6 +8,11 @@ fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
+/// What was said over the radio since the last time.
+fn said(warehouse: &Warehouse) -> Vec<&'static str> {
+    std::mem::take(&mut warehouse.said.lock().unwrap())
+}
+
 async fn after<T>(delay: Duration, work: impl Future<Output = T>) -> (T, Duration) {
     let start = Instant::now();
     sleep(delay).await;
@@ -99,11 +104,6 @@ async fn hears_who_comes_while_it_speaks() {
         ["full"; 2],
         "each crane says it before it waits"
     );
-}
-
-/// What was said over the radio since the last time.
-fn said(warehouse: &Warehouse) -> Vec<&'static str> {
-    std::mem::take(&mut warehouse.said.lock().unwrap())
 }
 
 #[tokio::test(start_paused = true)]
