@@ -118,6 +118,11 @@ pub fn watch_root(waker: &Arc<RootWaker>) {
     ROOT.set(Arc::downgrade(waker));
 }
 
+/// The root has finished: whoever still keeps a waker of it, as a set of futures does, waits no more.
+pub fn forget_root() {
+    ROOT.take();
+}
+
 fn root_wakers() -> usize {
     ROOT.with_borrow(Weak::strong_count)
 }

@@ -68,6 +68,7 @@ impl<F: Future> Future for Root<F> {
         if polled.is_ready() {
             // Let go of it now: a waker that is dropped later, with the future, would say that it had not finished.
             this.waker = None;
+            layer::forget_root();
         }
         polled
     }

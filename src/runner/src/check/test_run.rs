@@ -104,7 +104,8 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
             why.map_or("it does not end".into(), |finding| finding.message.clone()),
         );
     }
-    let came_to_its_end = view.is_some_and(|view| came_to_its_end(view, &ended.nonce));
+    let came_to_its_end = view.is_some_and(|view| came_to_its_end(view, &ended.nonce))
+        && was_counted(&ended.output.text());
     match ended.status.code() {
         Some(0) if came_to_its_end => (Ended::Ok, String::new()),
         Some(0) if is_missing(ended.output.head()) => (Ended::Early, super::NO_TESTS.into()),
@@ -118,6 +119,14 @@ fn verdict(ended: &guard::Ended, view: Option<&View>, findings: &[Finding]) -> (
         Some(_) => (Ended::Failed, panic_message(&ended.errors)),
         None => (Ended::Crashed, trouble()),
     }
+}
+
+/// Whether the harness had its turn after the test. A test that is no root future itself may be left by an `exit`
+/// between two of them; what an answer prints in the harness's words does not help it past the end records.
+fn was_counted(output: &str) -> bool {
+    output
+        .lines()
+        .any(|line| line.starts_with("test result: ok. 1 passed;"))
 }
 
 /// Whether the test returned. The end record bears our number, but a runtime of the answer's own, inside the test's,
