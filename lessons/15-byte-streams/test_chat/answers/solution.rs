@@ -1,5 +1,6 @@
 //! Each sentence of the promise has a test that a broken one fails: the pieces, the deaf guest, the slow one, the end.
 
+use futures::future::join_all;
 use programs::{DuplexStream, serve};
 use std::time::Duration;
 use tokio::io::{
@@ -9,7 +10,6 @@ use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 /// `serve` serves each guest who comes through `guests`. His first line is his name.
@@ -103,25 +103,27 @@ async fn the_end_waits_for_a_slow_guest() {
 async fn a_thousand_guests_lose_no_line() {
     let (door, guests) = mpsc::channel(1);
     let talk = async move {
-        let (mut listening, mut writers) = (JoinSet::new(), Vec::new());
+        let (mut listening, mut writers) = (Vec::new(), Vec::new());
         for number in 0..1000 {
             let (reader, mut writer) = split(enter(&door).await);
             let name = format!("guest {number}\n");
             writer.write_all(name.as_bytes()).await.unwrap();
             // One of them reads a line a second.
-            listening.spawn(lines_of(reader, u32::from(number == 500)));
+            listening.push(lines_of(reader, u32::from(number == 500)));
             writers.push(writer);
         }
-        for writer in writers.iter_mut().step_by(50) {
-            writer.write_all(b"I am here\n").await.unwrap();
-            sleep(SECOND / 100).await;
-        }
-        drop(door);
-        listening.join_all().await
+        let speak = async {
+            for writer in writers.iter_mut().step_by(100) {
+                writer.write_all(b"I am here\n").await.unwrap();
+                sleep(SECOND / 100).await;
+            }
+            drop(door);
+        };
+        tokio::join!(join_all(listening), speak).0
     };
     let ((), read) = tokio::join!(serve(guests), talk);
     let all: Vec<String> = (0..1000)
-        .step_by(50)
+        .step_by(100)
         .map(|number| format!("guest {number}: I am here"))
         .collect();
     assert_eq!(read.len(), 1000);

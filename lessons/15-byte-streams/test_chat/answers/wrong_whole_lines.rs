@@ -99,7 +99,7 @@ const SECOND: Duration = Duration::from_secs(1);
 
 /// The guest's end of a pipe whose other end the server has.
 async fn enter(door: &mpsc::Sender<DuplexStream>) -> DuplexStream {
-    let (near, far) = duplex(64);
+    let (near, far) = duplex(1000);
     door.send(far).await.expect("the door is open");
     // On the paused clock a moment is over when nobody has anything to do: he is in.
     sleep(Duration::from_millis(1)).await;

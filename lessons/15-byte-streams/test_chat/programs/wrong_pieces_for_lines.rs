@@ -21,10 +21,10 @@ async fn guest(number: usize, stream: DuplexStream, room: Room, mut lines: Lines
                     continue;
                 };
                 let line: Arc<str> = format!("{name}: {line}\n").into();
-                let mut room = room.lock().unwrap();
-                room.retain(|_, queue| queue.try_send(line.clone()).is_ok());
+                let keeps_up = |queue: &mut mpsc::Sender<_>| queue.try_send(line.clone()).is_ok();
+                room.lock().unwrap().retain(|_, queue| keeps_up(queue));
+                yield_now().await;
             }
-            yield_now().await;
         }
         room.lock().unwrap().remove(&number);
     };
