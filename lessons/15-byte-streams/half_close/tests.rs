@@ -1,8 +1,10 @@
 // Counts: no_eof, deadlock, lost_data
 
 use super::*;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncWriteExt, duplex};
+use tokio::io::{AsyncWriteExt, duplex, empty, join};
 use tokio::time::{sleep, timeout};
 use tokio_test::io::Builder;
 
@@ -85,7 +87,8 @@ async fn the_server_may_end_first() {
 #[test]
 fn passes_all_bytes_on_in_any_pieces() {
     trials::jitter("lost_data", async |pieces| {
-        let ((mut client, near), (far, stream)) = (duplex(64), duplex(64));
+        // The pipe to the server takes four bytes at a time.
+        let ((mut client, near), (far, stream)) = (duplex(64), duplex(4));
         let ask = async {
             client.write_all("Schön?".as_bytes()).await?;
             client.shutdown().await?;
@@ -128,4 +131,39 @@ async fn an_error_ends_both_ways() {
         .expect("the client has gone: whom does the server talk to?")
         .expect_err("an error is no end");
     assert_eq!(error.kind(), io::ErrorKind::ConnectionReset, "which error?");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_end_that_cannot_be_passed_on_is_an_error() {
+    for (client, server) in [(true, false), (false, true)] {
+        let side = |ends| join(empty(), Sink { ends });
+        let error = relay(side(client), side(server))
+            .await
+            .expect_err("one side does not know that the other has ended: who tells the caller?");
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "which error?");
+    }
+}
+
+/// It takes all bytes, and perhaps no end.
+struct Sink {
+    ends: bool,
+}
+
+impl AsyncWrite for Sink {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let broken = || Err(io::ErrorKind::BrokenPipe.into());
+        Poll::Ready(if self.ends { Ok(()) } else { broken() })
+    }
 }

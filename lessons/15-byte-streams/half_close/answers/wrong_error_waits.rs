@@ -18,15 +18,15 @@ where
     let questions = async {
         let length = copy(&mut from_client, &mut to_server).await?;
         to_server.shutdown().await?;
-        Ok(length)
+        io::Result::Ok(length)
     };
     let answers = async {
         let length = copy(&mut from_server, &mut to_client).await?;
         to_client.shutdown().await?;
-        Ok(length)
+        io::Result::Ok(length)
     };
     let (there, back) = tokio::join!(questions, answers);
-    io::Result::Ok((there?, back?))
+    Ok((there?, back?))
 }
 
 /// Given: reads a question to its end, and answers with the number of its bytes.
