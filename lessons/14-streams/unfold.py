@@ -24,16 +24,17 @@ async def main():
     start = loop.time()
 
     def at():
-        return f"{round(loop.time() - start)} s"
+        return round(loop.time() - start)
 
     pauses = Pauses(1)
     for _ in range(4):
         seconds = await anext(pauses)
         print(
-            f"{at()}: the harbour is silent "
-            f"after a pause of {seconds} s"
+            f"{at()} s: the harbour is "
+            "silent after a pause of "
+            f"{seconds} s"
         )
-    print(f"{at()}: enough")
+    print(f"{at()} s: enough")
 
 
 asyncio.run(main())

@@ -3,28 +3,35 @@ import asyncio
 
 async def main():
     typed = asyncio.Queue()
-    near, far = asyncio.StreamReader(), asyncio.StreamReader()
+    near = asyncio.StreamReader()
+    far = asyncio.StreamReader()
     await asyncio.gather(
-        talk(near, far, typed), hands(typed), echo(far, near)
+        talk(near, far, typed),
+        hands(typed),
+        echo(far, near),
     )
 
 
 async def talk(reader, writer, typed):
-    async def send():
-        while (line := await typed.get()) is not None:
-            writer.feed_data(f"{line}\n".encode())
-        writer.feed_eof()
+    await asyncio.gather(
+        send(writer, typed), show(reader)
+    )
 
-    async def show():
-        async for line in reader:
-            print(line.decode().rstrip())
 
-    await asyncio.gather(send(), show())
+async def send(writer, typed):
+    while line := await typed.get():
+        writer.feed_data(line.encode())
+    writer.feed_eof()
+
+
+async def show(reader):
+    async for line in reader:
+        print(line.decode().rstrip())
 
 
 async def hands(typed):
     for line in ["Ada", "Is anybody there?"]:
-        typed.put_nowait(line)
+        typed.put_nowait(f"{line}\n")
         await asyncio.sleep(1)
     typed.put_nowait(None)
 

@@ -3,7 +3,8 @@
 //!     cargo run -q -- run chat_client
 
 use std::{env, io, thread, time::Duration};
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader, duplex, split};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, duplex, split};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::{sync::mpsc, time::sleep};
 use tracing::instrument;
@@ -12,7 +13,7 @@ use tracing::instrument;
 async fn main() -> io::Result<()> {
     let (keyboard, typed) = mpsc::channel(1);
     if let Some(address) = env::args().skip_while(|arg| arg != "--connect").nth(1) {
-        // Nothing can cancel a read from the keyboard, so it has a thread that the program does not wait for.
+        // Nothing cancels a read from the keyboard: this thread dies with the program.
         thread::spawn(move || {
             let mut lines = io::stdin().lines().map_while(Result::ok);
             lines.all(|line| keyboard.blocking_send(line).is_ok())
@@ -20,8 +21,8 @@ async fn main() -> io::Result<()> {
         return talk(TcpStream::connect(address).await?, typed).await;
     }
     let (near, far) = duplex(64);
-    let (talked, (), served) = tokio::join!(talk(near, typed), hands(keyboard), echo(far));
-    talked.and(served)
+    let scene = tokio::join!(talk(near, typed), hands(keyboard), echo(far));
+    scene.0.and(scene.2)
 }
 
 #[instrument(skip_all)]

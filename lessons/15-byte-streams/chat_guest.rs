@@ -3,22 +3,23 @@
 //!     cargo run -q -- run chat_guest
 
 use futures::{SinkExt, StreamExt};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::{io, pin::pin, time::Duration};
+use std::{collections::HashMap, io, pin::pin, time::Duration};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, duplex};
-use tokio::{sync::mpsc, task::yield_now, time::Instant, time::timeout};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::{task::yield_now, time::Instant, time::timeout};
 use tokio_util::codec::{Framed, LinesCodec};
 
+type Line = Arc<str>;
 /// The queues of all guests, by number. The lock is never held across an `.await`.
-pub type Room = Arc<Mutex<HashMap<usize, mpsc::Sender<Arc<str>>>>>;
+pub type Room = Arc<Mutex<HashMap<usize, Sender<Line>>>>;
 
 /// How long one line to a guest may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::main]
 async fn main() -> io::Result<()> {
-    let (room, (queue, lines)) = (Room::default(), mpsc::channel(64));
+    let (room, (queue, lines)) = (Room::default(), channel(64));
     room.lock().unwrap().insert(0, queue);
     // The pipe has room for ten bytes each way, and nobody reads what comes back.
     let (mut ada, stream) = duplex(10);
@@ -26,15 +27,14 @@ async fn main() -> io::Result<()> {
     let says = ada.write_all(b"Ada\nIs anybody there?\n");
     let (said, ()) = tokio::join!(says, guest(0, stream, room, lines));
     println!("{} s: Ada is given up", start.elapsed().as_secs());
-
-    let mut read = String::new();
-    ada.read_to_string(&mut read).await?;
-    println!("she had come as far as {read:?}");
+    let mut read = [0; 10];
+    ada.read_exact(&mut read).await?;
+    println!("in her pipe: {}", read.escape_ascii());
     said
 }
 
 #[tracing::instrument(skip(stream, room, lines))]
-pub async fn guest<S>(number: usize, stream: S, room: Room, mut lines: mpsc::Receiver<Arc<str>>)
+pub async fn guest<S>(number: usize, stream: S, room: Room, mut lines: Receiver<Line>)
 where
     S: AsyncRead + AsyncWrite,
 {
@@ -44,10 +44,10 @@ where
     let hear = async {
         let name = reader.next().await?.ok()?;
         while let Some(Ok(line)) = reader.next().await {
-            let line: Arc<str> = format!("{name}: {line}").into();
-            let keeps_up = |queue: &mut mpsc::Sender<_>| queue.try_send(line.clone()).is_ok();
+            let line: Line = format!("{name}: {line}").into();
+            let has_room = |queue: &mut Sender<_>| queue.try_send(line.clone()).is_ok();
             // A guest whose queue is full loses his place: nobody waits for him.
-            room.lock().unwrap().retain(|_, queue| keeps_up(queue));
+            room.lock().unwrap().retain(|_, queue| has_room(queue));
             // All the others take this line before she says the next one.
             yield_now().await;
         }

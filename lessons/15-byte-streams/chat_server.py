@@ -3,13 +3,16 @@ import asyncio
 
 async def main():
     ada, ben = Guest(), Guest()
-    ada.said.feed_data(b"Ada\nIs anybody there?\n")
+    ada.said.feed_data(b"Ada\n")
+    ada.said.feed_data(b"Is anybody ")
+    ada.said.feed_data(b"there?\n")
     ben.said.feed_data(b"Ben\r\nI am.")
     ben.said.feed_eof()
     # The door is open for one second.
     await serve(ada, ben, seconds=1)
 
-    print((await ada.told.read()).decode(), end="")
+    read = await ada.told.read()
+    print(read.decode(), end="")
 
 
 class Guest:
@@ -21,27 +24,34 @@ class Guest:
 
 async def serve(*guests, seconds):
     room = list(guests)
-    async with asyncio.TaskGroup() as tasks:
-        for guest in guests:
-            tasks.create_task(tell(guest))
-        hearing = [
-            tasks.create_task(hear(guest, room))
-            for guest in guests
-        ]
-        await asyncio.sleep(seconds)
-        for task in hearing:
-            task.cancel()
-        for guest in room:
-            await guest.queue.put(None)
+    telling, hearing = [], []
+    for guest in guests:
+        tell_him = tell(guest)
+        hear_him = hear(guest, room)
+        telling.append(task(tell_him))
+        hearing.append(task(hear_him))
+    await asyncio.sleep(seconds)
+    for one in hearing:
+        one.cancel()
+    for guest in room:
+        await guest.queue.put(None)
+    await asyncio.gather(*telling)
+
+
+def task(coroutine):
+    return asyncio.create_task(coroutine)
 
 
 async def hear(guest, room):
-    name = (await guest.said.readline()).decode().rstrip()
+    name = await guest.said.readline()
     async for line in guest.said:
-        line = f"{name}: {line.decode().rstrip()}\n"
+        line = b"%s: %s\n" % (
+            name.strip(), line.strip()
+        )
         for other in room[:]:
             try:
-                other.queue.put_nowait(line)
+                queue = other.queue
+                queue.put_nowait(line)
             except asyncio.QueueFull:
                 room.remove(other)
         await asyncio.sleep(0)
@@ -50,8 +60,8 @@ async def hear(guest, room):
 
 
 async def tell(guest):
-    while (line := await guest.queue.get()) is not None:
-        guest.told.feed_data(line.encode())
+    while line := await guest.queue.get():
+        guest.told.feed_data(line)
     guest.told.feed_eof()
 
 

@@ -10,7 +10,7 @@ use tokio::{net::TcpListener, signal, sync::mpsc, time::sleep};
 use tokio_stream::wrappers::TcpListenerStream;
 use tokio_util::task::TaskTracker;
 
-mod chat_guest;
+pub mod chat_guest;
 
 #[tokio::main]
 async fn main() -> io::Result<()> {
@@ -25,8 +25,8 @@ async fn listen(address: &str) -> io::Result<()> {
     let listener = TcpListener::bind(address).await?;
     println!("listening on {}, until Ctrl-C", listener.local_addr()?);
     // One client that cannot be let in does not close the door.
-    let guests = TcpListenerStream::new(listener).filter_map(|guest| future::ready(guest.ok()));
-    serve(guests.take_until(signal::ctrl_c())).await;
+    let guests = TcpListenerStream::new(listener).take_until(signal::ctrl_c());
+    serve(guests.filter_map(|guest| future::ready(guest.ok()))).await;
     Ok(())
 }
 
@@ -46,7 +46,7 @@ async fn scene() -> io::Result<()> {
     Ok(())
 }
 
-/// Serves all `guests`. When no more can come, each gets what was said and he has not read, then the end.
+/// Serves all guests. When no more can come, each gets what he has not read, then the end.
 pub async fn serve<S>(guests: impl Stream<Item = S>)
 where
     S: AsyncRead + AsyncWrite + Send + 'static,

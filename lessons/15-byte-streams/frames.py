@@ -1,28 +1,21 @@
 import asyncio
 import json
 
-
-class Pipe(asyncio.StreamReader):
-    """Shows each piece that comes."""
-
-    def __init__(self, seconds):
-        super().__init__()
-        self.seconds = seconds
-
-    def feed_data(self, piece):
-        print(f"{self.seconds()} s: {list(piece)}")
-        super().feed_data(piece)
-
-    def feed_eof(self):
-        print(f"{self.seconds()} s: []")
-        super().feed_eof()
-
-
 PIECES = [
     b"\0\0",
     b"\0\x04wi",
     b"nd\0\0\0\x05storm\0\0",
 ]
+
+
+class Pipe(asyncio.StreamReader):
+    def feed_data(self, piece):
+        say(list(piece))
+        super().feed_data(piece)
+
+    def feed_eof(self):
+        say([])
+        super().feed_eof()
 
 
 async def write(pipe):
@@ -32,30 +25,39 @@ async def write(pipe):
     pipe.feed_eof()
 
 
-async def read(pipe, seconds):
+async def frame(pipe):
+    length = await pipe.readexactly(4)
+    length = int.from_bytes(length, "big")
+    text = await pipe.readexactly(length)
+    return text.decode()
+
+
+async def read(pipe):
     try:
         while True:
-            length = await pipe.readexactly(4)
-            length = int.from_bytes(length, "big")
-            frame = await pipe.readexactly(length)
-            text = json.dumps(frame.decode())
-            print(f"{seconds()} s: frame {text}")
-    except asyncio.IncompleteReadError as end:
-        where = "the end"
-        if end.partial:
-            where += ", in the middle of a frame"
-        print(f"{seconds()} s: {where}")
+            text = await frame(pipe)
+            say("frame " + json.dumps(text))
+    except asyncio.IncompleteReadError:
+        say(
+            "the end, in the middle of "
+            "a frame"
+        )
+
+
+def say(what):
+    loop = asyncio.get_running_loop()
+    seconds = round(loop.time() - start)
+    print(f"{seconds} s: {what}")
 
 
 async def main():
+    global start
     loop = asyncio.get_running_loop()
     start = loop.time()
-
-    def seconds():
-        return round(loop.time() - start)
-
-    pipe = Pipe(seconds)
-    await asyncio.gather(write(pipe), read(pipe, seconds))
+    pipe = Pipe()
+    await asyncio.gather(
+        write(pipe), read(pipe)
+    )
 
 
 asyncio.run(main())

@@ -32,8 +32,9 @@ async fn write(mut pipe: DuplexStream) -> io::Result<()> {
 #[instrument(skip_all)]
 async fn read(pipe: DuplexStream, start: Instant) -> io::Result<()> {
     let seconds = || start.elapsed().as_secs();
-    let reader = InspectReader::new(pipe, |piece| println!("{} s: {piece:?}", seconds()));
-    // The codec is asked after each read whether there is a whole frame in the buffer.
+    let show = |piece: &[u8]| println!("{} s: {piece:?}", seconds());
+    // After each read the codec is asked whether the buffer has a whole frame.
+    let reader = InspectReader::new(pipe, show);
     let mut frames = FramedRead::new(reader, LengthDelimitedCodec::new());
     while let Some(frame) = frames.next().await {
         match frame {

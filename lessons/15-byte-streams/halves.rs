@@ -10,7 +10,7 @@ use tracing::instrument;
 
 #[tokio::main]
 async fn main() -> io::Result<()> {
-    // Each client keeps what it needs to read the answer, until the server has read the question.
+    // A client that wants an answer keeps the other half until it has come.
     let (client, server) = duplex(64);
     let (_answer, mut question) = split(client);
     question.write_all(b"Is it raining?").await?;

@@ -2,7 +2,7 @@
 
 //! The programs on which your tests are tried. One is right.
 
-use chat_guest::Room;
+use right::chat_server::chat_guest::{self, Room};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio_util::task::TaskTracker;
@@ -16,9 +16,6 @@ mod wrong_leaves_tasks;
 mod wrong_lets_all_be_late;
 mod wrong_pieces_for_lines;
 mod wrong_waits_for_the_slow;
-
-#[path = "../../chat_guest.rs"]
-mod chat_guest;
 
 pub async fn serve(guests: mpsc::Receiver<DuplexStream>) {
     match &*trials::program() {

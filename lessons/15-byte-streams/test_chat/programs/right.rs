@@ -5,7 +5,7 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 #[path = "../../chat_server.rs"]
-mod chat_server;
+pub mod chat_server;
 
 pub async fn serve(guests: mpsc::Receiver<DuplexStream>) {
     chat_server::serve(ReceiverStream::new(guests)).await;
