@@ -412,7 +412,10 @@ pub const ROWS: [Row; 93] = [
         "62",
         "a permit is dropped at once",
         Trace(&["over_limit"]),
-        &["r62_permit_dropped_at_once"],
+        &[
+            "r62_permit_dropped_at_once",
+            "r62_permit_dropped_in_a_block",
+        ],
     ),
     row(
         "63",
