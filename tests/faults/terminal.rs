@@ -203,7 +203,8 @@ fn t1_panic() {
 #[ignore = "the other half of t1_panic: it panics"]
 fn panics_on_the_screen() {
     let mut screen = screen::Screen::enter().unwrap();
-    screen.draw(vec!["here".into()]).unwrap();
+    let size = screen.size();
+    screen.draw(vec!["here".into()], size).unwrap();
     // In a thread: also then nobody may be left with a raw terminal.
     let _ = thread::spawn(|| panic!("for a test")).join();
 }
