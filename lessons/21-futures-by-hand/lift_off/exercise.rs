@@ -1,0 +1,55 @@
+//! Make a countdown that can be awaited: it wakes the rocket at zero, and not before.
+//!
+//!     cargo run -q -- check futures-by-hand/lift_off
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use tracing::instrument;
+
+/// A countdown, awaited by one rocket and counted down by several engineers. Each has a clone.
+#[derive(Clone)]
+struct Countdown(Arc<Mutex<Count>>);
+
+struct Count {
+    left: u32,
+    /// How to wake whoever waits.
+    rocket: Option<Waker>,
+}
+
+impl Countdown {
+    fn from(left: u32) -> Countdown {
+        let rocket = None;
+        Countdown(Arc::new(Mutex::new(Count { left, rocket })))
+    }
+
+    /// Counts down by one. Wakes the rocket when the count comes to zero, and only then.
+    /// A countdown that is at zero stays there.
+    fn step(&self) {
+        let count = self.0.lock().expect("nobody panics here");
+        todo!(
+            "count down from {}, and wake the rocket at zero",
+            count.left
+        )
+    }
+}
+
+/// Ready when the count is at zero, and only then, however often it is polled.
+impl Future for Countdown {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let count = self.0.lock().expect("nobody panics here");
+        todo!("with {} to go, {cx:?} has the waker", count.left)
+    }
+}
+
+/// Given: a rocket that waits for its countdown.
+#[instrument(skip(countdown))]
+async fn launch(rocket: &str, countdown: Countdown) -> String {
+    countdown.await;
+    format!("{rocket} has lifted off")
+}
+
+#[cfg(test)]
+mod tests;
