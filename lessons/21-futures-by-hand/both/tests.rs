@@ -1,4 +1,4 @@
-// Counts: sequential, poll_after_ready, no_waker, blocked_thread
+// Counts: sequential, poll_after_ready, no_waker, self_wake_storm, blocked_thread
 
 use super::*;
 use std::cell::Cell;
@@ -31,16 +31,21 @@ async fn waits_for_both_at_the_same_time() {
 #[tokio::test(start_paused = true)]
 async fn lets_the_second_be_late() {
     let start = Instant::now();
-    both(ask("Ada", 2), ask("Ben", 3)).await;
+    let (number, yes) = both(async { 7 }, ask("Ben", 3)).await;
+    assert_eq!(
+        (number, yes.as_str()),
+        (7, "Ben says yes"),
+        "each output has the place of its future"
+    );
     assert_eq!(
         start.elapsed(),
         Duration::from_secs(3),
-        "who keeps the output of the first while the second is not done?"
+        "the first is ready at once: who keeps its output, and who asks the second?"
     );
 }
 
-#[test]
-fn is_woken_for_either() {
+#[tokio::test(start_paused = true)]
+async fn is_woken_for_either() {
     let (ada, first) = oneshot::channel();
     let (ben, second) = oneshot::channel();
     let mut both = task::spawn(both(first, second));
@@ -63,8 +68,8 @@ fn is_woken_for_either() {
     );
 }
 
-#[test]
-fn asks_each_once_in_a_poll() {
+#[tokio::test(start_paused = true)]
+async fn asks_each_once_in_a_poll() {
     let (first, second) = (Cell::new(0), Cell::new(0));
     let mut both = task::spawn(both(count_polls(&first), count_polls(&second)));
     for polls in 1..=3 {

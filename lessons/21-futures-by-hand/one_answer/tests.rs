@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use tokio_test::{assert_pending, assert_ready, assert_ready_eq, task};
 
-#[test]
-fn receives_what_was_sent() {
+#[tokio::test(start_paused = true)]
+async fn receives_what_was_sent() {
     let (sender, receiver) = channel();
     sender.send(7);
     let mut receiver = task::spawn(receiver);
@@ -53,8 +53,8 @@ async fn wakes_the_task_that_polled_last() {
     assert_eq!(waiting.await.ok(), Some(Some(7)), "7 was sent");
 }
 
-#[test]
-fn wakes_once_and_for_a_reason() {
+#[tokio::test(start_paused = true)]
+async fn wakes_once_and_for_a_reason() {
     let (sender, receiver) = channel();
     let mut receiver = task::spawn(receiver);
     assert_pending!(receiver.poll(), "nothing was sent");
@@ -64,8 +64,8 @@ fn wakes_once_and_for_a_reason() {
     assert_ready!(receiver.poll(), "7 was sent");
 }
 
-#[test]
-fn wakes_with_the_lock_free() {
+#[tokio::test(start_paused = true)]
+async fn wakes_with_the_lock_free() {
     let (sender, mut receiver) = channel();
     let bell = Arc::new(Bell {
         slot: receiver.0.clone(),

@@ -7,6 +7,7 @@ use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
+use tokio::task::spawn_blocking;
 
 /// What happened, in order.
 #[derive(Clone, Default)]
@@ -24,7 +25,7 @@ impl Log {
 
 // This executor needs no runtime. It is run inside of one, which ends a poll that does not end.
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn runs_all_tasks_in_order() {
     let log = Log::default();
     let executor = Executor::new();
@@ -44,7 +45,7 @@ async fn runs_all_tasks_in_order() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn queues_a_task_once() {
     let log = Log::default();
     let executor = Executor::new();
@@ -57,7 +58,7 @@ async fn queues_a_task_once() {
                 cx.waker().wake_by_ref();
             }
             match polls {
-                3 => Poll::Ready(()),
+                3.. => Poll::Ready(()),
                 _ => Poll::Pending,
             }
         })
@@ -79,7 +80,7 @@ async fn queues_a_task_once() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn polls_nobody_who_was_not_woken() {
     let polls = Arc::new(AtomicU32::new(0));
     let (kitchen, mut table) = oneshot::channel();
@@ -107,7 +108,7 @@ async fn polls_nobody_who_was_not_woken() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn drops_a_future_when_it_is_done() {
     struct Apron(Log);
     impl Drop for Apron {
@@ -118,23 +119,22 @@ async fn drops_a_future_when_it_is_done() {
 
     let log = Log::default();
     let (cook, other) = (log.clone(), log.clone());
-    // Whoever has this waker keeps the task, for as long as he likes.
-    let kept = Arc::new(Mutex::new(None));
+    // Whoever has this waker has the task.
+    let (keep, kept) = mpsc::channel();
     let executor = Executor::new();
     executor.spawn({
-        let apron = Apron(cook.clone());
-        let kept = kept.clone();
+        let apron = Apron(cook);
         poll_fn(move |cx| {
             apron.0.add("cooked");
-            *kept.lock().unwrap() = Some(cx.waker().clone());
+            let _ = keep.send(cx.waker().clone());
             Poll::Ready(())
         })
     });
     executor.spawn(async move {
         other.add("next");
-        // Woken when it is done, it has no future that could be polled.
-        let waker: Option<Waker> = kept.lock().unwrap().take();
-        waker.expect("it was polled before").wake();
+        // The task is woken when it is done: it has no future that could be polled.
+        let waker: Waker = kept.recv().expect("it was polled before");
+        waker.wake();
     });
     executor.run();
     assert_eq!(
@@ -144,8 +144,8 @@ async fn drops_a_future_when_it_is_done() {
     );
 }
 
-#[test]
-fn sleeps_until_another_thread_wakes() {
+#[tokio::test(start_paused = true)]
+async fn sleeps_until_another_thread_wakes() {
     let log = Log::default();
     let (kitchen, table) = oneshot::channel();
     let (returned, has_returned) = mpsc::channel();
@@ -161,7 +161,9 @@ fn sleeps_until_another_thread_wakes() {
         let _ = kitchen.send("soup");
         early.is_ok()
     });
-    executor.run();
+    // Here the thread sleeps for real, as it may on the blocking pool.
+    let run = spawn_blocking(|| executor.run());
+    run.await.expect("`run` does not panic");
     let _ = returned.send(());
     assert!(
         !cook.join().unwrap(),

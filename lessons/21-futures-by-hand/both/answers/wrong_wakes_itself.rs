@@ -1,5 +1,5 @@
 //! Wrong: asks to be polled again at once, as long as one is not ready.
-//! Fails: is_woken_for_either
+//! Finding: self_wake_storm
 
 use std::mem;
 use std::pin::Pin;

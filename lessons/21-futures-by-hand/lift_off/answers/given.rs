@@ -5,7 +5,6 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
-use tracing::instrument;
 
 /// A countdown, awaited by one rocket and counted down by several engineers. Each has a clone.
 #[derive(Clone)]
@@ -42,13 +41,6 @@ impl Future for Countdown {
         let count = self.0.lock().expect("nobody panics here");
         todo!("with {} to go, {cx:?} has the waker", count.left)
     }
-}
-
-/// Given: a rocket that waits for its countdown.
-#[instrument(skip(countdown))]
-async fn launch(rocket: &str, countdown: Countdown) -> String {
-    countdown.await;
-    format!("{rocket} has lifted off")
 }
 
 #[cfg(test)]

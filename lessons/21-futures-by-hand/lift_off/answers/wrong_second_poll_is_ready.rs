@@ -4,7 +4,6 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
-use tracing::instrument;
 
 /// A countdown, awaited by one rocket and counted down by several engineers. Each has a clone.
 #[derive(Clone)]
@@ -50,13 +49,6 @@ impl Future for Countdown {
         count.rocket = Some(cx.waker().clone());
         Poll::Pending
     }
-}
-
-/// Given: a rocket that waits for its countdown.
-#[instrument(skip(countdown))]
-async fn launch(rocket: &str, countdown: Countdown) -> String {
-    countdown.await;
-    format!("{rocket} has lifted off")
 }
 
 #[cfg(test)]

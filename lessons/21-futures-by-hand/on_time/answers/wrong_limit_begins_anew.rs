@@ -1,4 +1,4 @@
-//! Wrong: begins the limit anew in each poll.
+//! Wrong: begins the limit anew in each poll before its end.
 //! Fails: has_one_limit_however_often_it_is_polled
 
 use pin_project_lite::pin_project;
@@ -18,7 +18,7 @@ pin_project! {
         future: F,
         #[pin]
         limit: Sleep,
-        start: Instant,
+        length: Duration,
     }
 }
 
@@ -28,7 +28,7 @@ fn on_time<F: Future>(limit: Duration, future: F) -> OnTime<F> {
     OnTime {
         future,
         limit: sleep(limit),
-        start: Instant::now(),
+        length: limit,
     }
 }
 
@@ -41,9 +41,9 @@ impl<F: Future> Future for OnTime<F> {
         if let Poll::Ready(output) = this.future.poll(cx) {
             return Poll::Ready(Ok(output));
         }
-        let limit = this.limit.deadline() - *this.start;
-        this.limit.as_mut().reset(Instant::now() + limit);
-        *this.start = Instant::now();
+        if !this.limit.is_elapsed() {
+            this.limit.as_mut().reset(Instant::now() + *this.length);
+        }
         this.limit.poll(cx).map(|()| Err(TooLate))
     }
 }

@@ -1,5 +1,5 @@
-//! Wrong: asks one of the two in each poll.
-//! Fails: asks_each_once_in_a_poll
+//! Wrong: does not ask the second in the poll in which the first is ready, and so has nobody to wake it.
+//! Finding: no_waker
 
 use std::mem;
 use std::pin::Pin;
