@@ -1,4 +1,4 @@
-// Counts: sequential, poll_after_ready, no_waker, self_wake_storm, blocked_thread
+// Counts: sequential, poll_after_ready, no_waker, blocked_thread
 
 use super::*;
 use std::cell::Cell;
@@ -50,6 +50,7 @@ async fn is_woken_for_either() {
     let (ben, second) = oneshot::channel();
     let mut both = task::spawn(both(first, second));
     assert_pending!(both.poll(), "nobody has answered");
+    assert!(!both.is_woken(), "nobody has answered: who has woken it?");
     ben.send(2).expect("the receiver is in `both`");
     assert!(
         both.is_woken(),

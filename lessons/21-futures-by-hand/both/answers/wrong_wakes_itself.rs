@@ -1,5 +1,5 @@
 //! Wrong: asks to be polled again at once, as long as one is not ready.
-//! Finding: self_wake_storm
+//! Fails: is_woken_for_either
 
 use std::mem;
 use std::pin::Pin;
