@@ -145,7 +145,7 @@ async fn drops_a_future_when_it_is_done() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn sleeps_until_another_thread_wakes() {
+async fn waits_for_another_thread() {
     let log = Log::default();
     let (kitchen, table) = oneshot::channel();
     let (returned, has_returned) = mpsc::channel();

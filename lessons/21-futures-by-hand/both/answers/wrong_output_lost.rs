@@ -27,8 +27,8 @@ fn both<A: Future, B: Future>(first: A, second: B) -> Both<A, B> {
 // It lets you write `self.outputs = …` through the `Pin`.
 impl<A: Future, B: Future> Unpin for Both<A, B> {}
 
-/// Both outputs, each in the place of its future. A poll asks each future that is not done, once;
-/// one that is done must not be polled again.
+/// Both outputs, each in the place of its future. A poll asks each future that is
+/// not done, once; one that is done must not be polled again.
 impl<A: Future, B: Future> Future for Both<A, B> {
     type Output = (A::Output, B::Output);
 

@@ -12,7 +12,8 @@ use tracing::instrument;
 struct TooLate;
 
 pin_project! {
-    /// A future and its limit, side by side. A field under `#[pin]` is pinned where the whole is.
+    /// A future and its limit, side by side.
+    /// A field under `#[pin]` is pinned when the whole is.
     struct OnTime<F> {
         #[pin]
         future: F,
@@ -21,8 +22,7 @@ pin_project! {
     }
 }
 
-/// The output of `future`, or `TooLate` when `limit` is over, counted from this call.
-/// The future must not be moved into a box.
+/// Given: the future must not be moved into a box.
 fn on_time<F: Future>(limit: Duration, future: F) -> OnTime<F> {
     OnTime {
         future,
@@ -30,7 +30,8 @@ fn on_time<F: Future>(limit: Duration, future: F) -> OnTime<F> {
     }
 }
 
-/// If the future is ready in the poll in which the limit is over, its output counts.
+/// The output of the future, or `TooLate` as soon as the limit is over. If both are
+/// ready in the same poll, the output counts.
 impl<F: Future> Future for OnTime<F> {
     type Output = Result<F::Output, TooLate>;
 
