@@ -34,7 +34,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
             return output;
         }
         println!("not yet");
-        // If the bell has rung since the poll, `park` returns at once: no wake is lost.
+        // If the bell has rung by now, `park` returns at once: no wake is lost.
         thread::park();
     }
 }

@@ -38,14 +38,14 @@ impl Future for Menu {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        // All get the same waker. Who is ready is taken out: it must not be polled again.
+        // All get the same waker. Who is ready goes out: it must not be polled again.
         self.dishes
             .retain_mut(|dish| dish.as_mut().poll(cx).is_pending());
         let left = self.dishes.len();
         println!("{} s: {left} to go", self.start.elapsed().as_secs());
         match left {
             0 => Poll::Ready(()),
-            // Each dish that is left has kept the waker. There is nothing more to see to.
+            // Each dish that is left has kept the waker: nothing more to do.
             _ => Poll::Pending,
         }
     }

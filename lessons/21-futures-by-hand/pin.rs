@@ -30,7 +30,7 @@ async fn main() {
 #[instrument]
 async fn count_votes() {
     let votes = [3, 5, 2];
-    // Both live on in the future while it waits: an array, and a reference to a part of it.
+    // Both are kept in the future: an array, and a reference to a part of it.
     let most = &votes[1];
     let place = address(most);
     println!("polled: the most is {most}");
