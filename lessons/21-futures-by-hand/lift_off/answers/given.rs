@@ -26,21 +26,13 @@ impl Countdown {
     /// Counts down by one. Wakes the rocket when the count comes to zero, and only
     /// then. A countdown that is at zero stays there.
     fn step(&self) {
-        let count = self.0.lock().expect("nobody panics here");
-        todo!(
-            "count down from {}, and wake the rocket at zero",
-            count.left
-        )
-    }
-}
-
-/// Ready when the count is at zero, and only then, however often it is polled.
-impl Future for Countdown {
-    type Output = ();
+        let left = self.0.lock().expect("nobody panics here").left;
+        todo!("count down from {left}, and wake the rocket at zero")
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let count = self.0.lock().expect("nobody panics here");
-        todo!("with {} to go, {cx:?} has the waker", count.left)
+        let left = self.0.lock().expect("nobody panics here").left;
+        let _waker = cx.waker();
+        todo!("with {left} to go: ready, or what becomes of the waker?")
     }
 }
 
