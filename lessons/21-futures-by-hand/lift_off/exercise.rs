@@ -28,6 +28,12 @@ impl Countdown {
     fn step(&self) {
         let left = self.0.lock().expect("nobody panics here").left;
         todo!("count down from {left}, and wake the rocket at zero")
+    }
+}
+
+/// Ready when the count is at zero, and only then, however often it is polled.
+impl Future for Countdown {
+    type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let left = self.0.lock().expect("nobody panics here").left;
