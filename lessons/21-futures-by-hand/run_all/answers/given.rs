@@ -5,7 +5,7 @@
 use futures::future::BoxFuture;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, mpsc};
-use std::task::{Context, Wake, Waker};
+use std::task::{Wake, Waker};
 
 struct Executor {
     sender: mpsc::Sender<Arc<Task>>,
