@@ -4,6 +4,7 @@ use super::*;
 use futures::FutureExt;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use tracing::Instrument;
 
 #[tokio::test]
 async fn finds_a_part() {
@@ -72,7 +73,10 @@ async fn with_database(test: impl AsyncFnOnce(&str)) {
     let server = std::env::var("DATABASE_URL").unwrap_or_default();
     if !server.starts_with("mysql:") {
         let file = format!("sqlite:{}/test.db?mode=rwc", folder.path().display());
-        return test(&file).await;
+        // The thread of SQLite keeps the span that was entered when it was last asked, and
+        // may outlive the test: it must not be that of the test's own task.
+        let apart = tracing::info_span!(target: "tokio", parent: None, "database");
+        return test(&file).instrument(apart).await;
     }
     let unique = folder.path().file_name().unwrap().display();
     let name = format!("`workbook{unique}`").replace('.', "_");
