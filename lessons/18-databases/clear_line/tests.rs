@@ -2,7 +2,7 @@
 
 use super::*;
 use futures::FutureExt;
-use sqlx::AssertSqlSafe;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};

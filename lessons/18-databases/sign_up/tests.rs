@@ -66,14 +66,14 @@ async fn tells_of_a_name_that_is_there() {
 }
 
 #[tokio::test]
-async fn signs_up_the_others_of_a_name_that_is_there() {
+async fn signs_up_the_others_of_a_name_that_is_refused() {
     with_database(async |url| {
-        let names = [&["Ada"], &NAMES[..]].concat();
+        let names = [&[""], &NAMES[..]].concat();
         let _ = sign_up(&names, &library(url)).await;
         assert_eq!(
             readers(url).await,
             NAMES,
-            "what became of the calls that were still waiting when the second Ada was refused?"
+            "what became of the calls that were waiting when the empty name was refused?"
         );
     })
     .await;

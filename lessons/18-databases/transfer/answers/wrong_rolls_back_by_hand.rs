@@ -22,8 +22,7 @@ enum Refused {
 /// Moves `amount` from one account to another: takes it, has it confirmed by the
 /// `bank`, and gives it, all three or nothing. If `from` has less than `amount`, if there
 /// is no account `to`, or if the bank says no, then this is the result, and no money
-/// moves. Whenever this future is dropped, all the money must be there, and the
-/// connection must go back to the pool.
+/// moves. Whenever this future is dropped, all the money must be there.
 async fn transfer(
     amount: i64,
     from: &str,
