@@ -1,37 +1,46 @@
 import asyncio
 import sqlite3
 import tempfile
+from functools import partial
 
 
 async def main():
     with tempfile.TemporaryDirectory() as folder:
-        await open_library(f"{folder}/library.db")
+        # sqlite3 blocks its thread, so it gets another.
+        library = partial(
+            asyncio.to_thread, execute, f"{folder}/library.db"
+        )
+        await open_library(library)
 
 
-async def open_library(file):
-    table = "CREATE TABLE readers (name TEXT PRIMARY KEY, town TEXT)"
-    await asyncio.to_thread(execute, file, table)
-
-    people = [("Grace", "New York"), ("Ada", "London"), ("Alan", "Wilmslow")]
-    await asyncio.gather(
-        *(join(name, town, file) for name, town in people)
+async def open_library(library):
+    await library(
+        "CREATE TABLE readers (name TEXT PRIMARY KEY, town TEXT)"
     )
-    for name, town in await readers(file):
+    people = [
+        ("Grace", "New York"),
+        ("Ada", "London"),
+        ("Alan", "Wilmslow"),
+    ]
+    await asyncio.gather(
+        *(join(name, town, library) for name, town in people)
+    )
+    for name, town in await readers(library):
         print(f"{name} of {town}")
 
 
-async def join(name, town, file):
+async def join(name, town, library):
     insert = "INSERT INTO readers (name, town) VALUES (?, ?)"
-    await asyncio.to_thread(execute, file, insert, (name, town))
+    await library(insert, (name, town))
     await asyncio.sleep(0.1)
 
 
-async def readers(file):
-    select = "SELECT name, town FROM readers ORDER BY name"
-    return await asyncio.to_thread(execute, file, select)
+async def readers(library):
+    return await library(
+        "SELECT name, town FROM readers ORDER BY name"
+    )
 
 
-# sqlite3 blocks its thread, so it gets one of its own.
 def execute(file, sql, values=()):
     connection = sqlite3.connect(file)
     try:

@@ -5,8 +5,7 @@
 use futures::future::try_join_all;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection, Error, query, query_as};
-use std::process::ExitCode;
-use std::{env, time::Duration};
+use std::{env, process::ExitCode, time::Duration};
 use tokio::time::sleep;
 use tracing::instrument;
 
@@ -16,13 +15,12 @@ async fn main() -> ExitCode {
     // A server, if there is one; else a file, which goes when `folder` is dropped.
     let folder = tempfile::tempdir().expect("there is room for a small file");
     let file = format!("sqlite:{}/library.db?mode=rwc", folder.path().display());
-    match open(&env::var("DATABASE_URL").unwrap_or(file)).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("the library stays closed: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    let url = env::var("DATABASE_URL").unwrap_or(file);
+    let Err(error) = open(&url).await else {
+        return ExitCode::SUCCESS;
+    };
+    eprintln!("the library stays closed: {error}");
+    ExitCode::FAILURE
 }
 
 async fn open(url: &str) -> Result<(), Error> {

@@ -6,23 +6,27 @@ import time
 
 async def main():
     with tempfile.TemporaryDirectory() as folder:
-        await print_cards(f"{folder}/library.db")
+        # A pool is a queue with connections in it.
+        pool = asyncio.Queue()
+        for _ in range(2):
+            pool.put_nowait(
+                sqlite3.connect(
+                    f"{folder}/library.db", check_same_thread=False
+                )
+            )
+        await print_cards(pool)
+        while not pool.empty():
+            pool.get_nowait().close()
 
 
-async def print_cards(file):
-    # A pool is a queue with connections.
-    pool = asyncio.Queue()
-    for _ in range(2):
-        pool.put_nowait(sqlite3.connect(file, check_same_thread=False))
+async def print_cards(pool):
     start = time.monotonic()
-    people = ["Ada", "Alan", "Edsger", "Grace", "Tony"]
+    people = ["Ada", "Alan", "Grace", "Tony"]
     cards = await asyncio.gather(
         *(card(name, start, pool) for name in people)
     )
     for capitals, seconds in cards:
         print(f"{capitals} after {round(seconds / 0.2) * 200} ms")
-    while not pool.empty():
-        pool.get_nowait().close()
 
 
 async def card(name, start, pool):

@@ -10,15 +10,13 @@ YEAR = """WITH RECURSIVE year (day, visitors) AS
 
 async def main():
     with tempfile.TemporaryDirectory() as folder:
-        await find_the_thousandth(f"{folder}/library.db")
-
-
-async def find_the_thousandth(file):
-    pool = asyncio.Queue()
-    connection = sqlite3.connect(file, check_same_thread=False)
-    pool.put_nowait(connection)
-    await read_until(1000, pool)
-    connection.close()
+        connection = sqlite3.connect(
+            f"{folder}/library.db", check_same_thread=False
+        )
+        pool = asyncio.Queue()
+        pool.put_nowait(connection)
+        await read_until(1000, pool)
+        connection.close()
 
 
 async def read_until(enough, pool):

@@ -5,11 +5,17 @@ import tempfile
 
 async def main():
     with tempfile.TemporaryDirectory() as folder:
-        await move_money(f"{folder}/bank.db")
+        # Each statement on its own, unless one is BEGIN.
+        bank = sqlite3.connect(
+            f"{folder}/bank.db",
+            check_same_thread=False,
+            isolation_level=None,
+        )
+        await move_money(bank)
+        bank.close()
 
 
-async def move_money(file):
-    bank = connect(file)
+async def move_money(bank):
     table = "CREATE TABLE accounts (name TEXT, balance INTEGER)"
     await run(bank, table)
     accounts = "INSERT INTO accounts VALUES ('Ada', 100), ('Ben', 0)"
@@ -30,12 +36,11 @@ async def move_money(file):
     print(f"a transaction, dropped: {await balances(bank)}")
     await in_a_transaction(bank)
     print(f"a transaction: {await balances(bank)}")
-    bank.close()
 
 
 async def in_two_statements(bank):
     await add(bank, -30, "Ada")
-    await confirm(30)
+    await asyncio.sleep(1)
     await add(bank, 30, "Ben")
 
 
@@ -43,7 +48,7 @@ async def in_a_transaction(bank):
     await run(bank, "BEGIN")
     try:
         await add(bank, -30, "Ada")
-        await confirm(30)
+        await asyncio.sleep(1)
         await add(bank, 30, "Ben")
         await run(bank, "COMMIT")
     except BaseException:
@@ -57,21 +62,10 @@ def add(bank, amount, name):
     return run(bank, sql, (amount, name))
 
 
-async def confirm(_amount):
-    await asyncio.sleep(1)
-
-
 async def balances(bank):
     sql = "SELECT name, balance FROM accounts ORDER BY name"
     rows = await run(bank, sql)
     return "[" + ", ".join(f'("{name}", {n})' for name, n in rows) + "]"
-
-
-# Each statement on its own, unless one is BEGIN.
-def connect(file):
-    return sqlite3.connect(
-        file, check_same_thread=False, isolation_level=None
-    )
 
 
 def run(bank, sql, values=()):

@@ -4,8 +4,7 @@
 
 use sqlx::any::{AnyExecutor, install_default_drivers};
 use sqlx::{AnyConnection, AnyPool, Connection, Error, query, query_as};
-use std::process::ExitCode;
-use std::{env, time::Duration};
+use std::{env, process::ExitCode, time::Duration};
 use tokio::time::{sleep, timeout};
 use tracing::instrument;
 
@@ -14,13 +13,12 @@ async fn main() -> ExitCode {
     install_default_drivers();
     let folder = tempfile::tempdir().expect("there is room for a small file");
     let file = format!("sqlite:{}/bank.db?mode=rwc", folder.path().display());
-    match move_money(&env::var("DATABASE_URL").unwrap_or(file)).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("the bank stays closed: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    let url = env::var("DATABASE_URL").unwrap_or(file);
+    let Err(error) = move_money(&url).await else {
+        return ExitCode::SUCCESS;
+    };
+    eprintln!("the bank stays closed: {error}");
+    ExitCode::FAILURE
 }
 
 async fn move_money(url: &str) -> Result<(), Error> {
@@ -46,8 +44,8 @@ async fn move_money(url: &str) -> Result<(), Error> {
 #[instrument(skip_all)]
 async fn in_two_statements(pool: &AnyPool) -> Result<(), Error> {
     add(-30, "Ada", pool).await?;
-    confirm(30).await;
-    // Who is dropped above never comes here.
+    // The bank takes a second to confirm it.
+    sleep(Duration::from_secs(1)).await;
     add(30, "Ben", pool).await
 }
 
@@ -56,7 +54,7 @@ async fn in_a_transaction(pool: &AnyPool) -> Result<(), Error> {
     // It owns a connection. Dropped before `commit`, it takes back what was done.
     let mut transaction = pool.begin().await?;
     add(-30, "Ada", &mut *transaction).await?;
-    confirm(30).await;
+    sleep(Duration::from_secs(1)).await;
     add(30, "Ben", &mut *transaction).await?;
     transaction.commit().await
 }
@@ -64,11 +62,6 @@ async fn in_a_transaction(pool: &AnyPool) -> Result<(), Error> {
 async fn add(amount: i64, name: &str, to: impl AnyExecutor<'_>) -> Result<(), Error> {
     let add = query("UPDATE accounts SET balance = balance + ? WHERE name = ?");
     add.bind(amount).bind(name).execute(to).await.map(drop)
-}
-
-#[instrument]
-async fn confirm(_amount: i64) {
-    sleep(Duration::from_secs(1)).await;
 }
 
 async fn balances(bank: &mut AnyConnection) -> Result<Vec<(String, i64)>, Error> {
