@@ -5,49 +5,54 @@ from functools import partial
 
 
 async def main():
-    with tempfile.TemporaryDirectory() as folder:
-        # sqlite3 blocks its thread, so it gets another.
+    folder = tempfile.TemporaryDirectory()
+    with folder as path:
+        file = f"{path}/library.db"
+        # It blocks, so it gets a thread.
         library = partial(
-            asyncio.to_thread, execute, f"{folder}/library.db"
+            asyncio.to_thread, execute, file
         )
         await open_library(library)
 
 
 async def open_library(library):
     await library(
-        "CREATE TABLE readers (name TEXT PRIMARY KEY, town TEXT)"
+        "CREATE TABLE readers "
+        "(name TEXT PRIMARY KEY, town TEXT)"
     )
-    people = [
-        ("Grace", "New York"),
-        ("Ada", "London"),
-        ("Alan", "Wilmslow"),
-    ]
     await asyncio.gather(
-        *(join(name, town, library) for name, town in people)
+        join("Grace", "New York", library),
+        join("Ada", "London", library),
+        join("Alan", "Wilmslow", library),
     )
     for name, town in await readers(library):
         print(f"{name} of {town}")
 
 
 async def join(name, town, library):
-    insert = "INSERT INTO readers (name, town) VALUES (?, ?)"
-    await library(insert, (name, town))
+    await library(
+        "INSERT INTO readers (name, town) "
+        "VALUES (?, ?)",
+        (name, town),
+    )
     await asyncio.sleep(0.1)
 
 
 async def readers(library):
     return await library(
-        "SELECT name, town FROM readers ORDER BY name"
+        "SELECT name, town FROM readers "
+        "ORDER BY name"
     )
 
 
 def execute(file, sql, values=()):
-    connection = sqlite3.connect(file)
+    library = sqlite3.connect(file)
     try:
-        with connection:
-            return connection.execute(sql, values).fetchall()
+        with library:
+            rows = library.execute(sql, values)
+            return rows.fetchall()
     finally:
-        connection.close()
+        library.close()
 
 
 asyncio.run(main())

@@ -1,38 +1,41 @@
 import asyncio
 import sqlite3
-import tempfile
 
-YEAR = """WITH RECURSIVE year (day, visitors) AS
+YEAR = """
+WITH RECURSIVE year (day, visitors) AS
     (SELECT 1, 200 UNION ALL
-     SELECT day + 1, 150 + day * 37 % 100 FROM year WHERE day < 365)
-    SELECT day, visitors FROM year ORDER BY day"""
+     SELECT day + 1, 150 + day * 37 % 100
+     FROM year WHERE day < 365)
+SELECT day, visitors FROM year ORDER BY day
+"""
 
 
 async def main():
-    with tempfile.TemporaryDirectory() as folder:
-        connection = sqlite3.connect(
-            f"{folder}/library.db", check_same_thread=False
-        )
-        pool = asyncio.Queue()
-        pool.put_nowait(connection)
-        await read_until(1000, pool)
-        connection.close()
+    connection = sqlite3.connect(
+        ":memory:", check_same_thread=False
+    )
+    pool = asyncio.Queue()
+    pool.put_nowait(connection)
+    await read_until(1000, pool)
+    connection.close()
 
 
 async def read_until(enough, pool):
     connection = await pool.get()
-    rows = await asyncio.to_thread(connection.execute, YEAR)
-    read = total = 0
-    # One row at a time, each fetched on a thread.
-    while row := await asyncio.to_thread(rows.fetchone):
+    rows = await asyncio.to_thread(
+        connection.execute, YEAR
+    )
+    day = read = total = 0
+    while total < enough:
+        # A thread for each row.
+        row = await asyncio.to_thread(next, rows)
         day, visitors = row
         read += 1
         total += visitors
-        if total >= enough:
-            print(f"visitor number {enough} came on day {day}")
-            break
+    print(f"visitor number {enough} "
+          f"came on day {day}")
     print(f"{read} of 365 rows were read")
-    is_free = "false" if pool.empty() else "true"
+    is_free = str(not pool.empty()).lower()
     print(f"is a connection free? {is_free}")
     rows.close()
     pool.put_nowait(connection)

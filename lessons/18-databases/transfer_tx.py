@@ -4,11 +4,12 @@ import tempfile
 
 
 async def main():
-    with tempfile.TemporaryDirectory() as folder:
-        # Each statement on its own, unless one is BEGIN.
+    folder = tempfile.TemporaryDirectory()
+    with folder as path:
         bank = sqlite3.connect(
-            f"{folder}/bank.db",
+            f"{path}/bank.db",
             check_same_thread=False,
+            # It begins nothing by itself.
             isolation_level=None,
         )
         await move_money(bank)
@@ -16,61 +17,72 @@ async def main():
 
 
 async def move_money(bank):
-    table = "CREATE TABLE accounts (name TEXT, balance INTEGER)"
-    await run(bank, table)
-    accounts = "INSERT INTO accounts VALUES ('Ada', 100), ('Ben', 0)"
-    await run(bank, accounts)
-    print(f"before: {await balances(bank)}")
-
+    await run(
+        bank,
+        "CREATE TABLE accounts AS "
+        "SELECT 'Ada' AS name, 100 AS balance "
+        "UNION SELECT 'Ben', 0",
+    )
+    await show("before", bank)
     try:
         async with asyncio.timeout(0.5):
             await in_two_statements(bank)
     except TimeoutError:
         pass
-    print(f"two statements, dropped: {await balances(bank)}")
+    await show("two statements, dropped", bank)
     try:
         async with asyncio.timeout(0.5):
             await in_a_transaction(bank)
     except TimeoutError:
         pass
-    print(f"a transaction, dropped: {await balances(bank)}")
+    await show("a transaction, dropped", bank)
     await in_a_transaction(bank)
-    print(f"a transaction: {await balances(bank)}")
+    await show("a transaction", bank)
 
 
 async def in_two_statements(bank):
-    await add(bank, -30, "Ada")
+    await add(-30, "Ada", bank)
+    # The bank takes a second to confirm it.
     await asyncio.sleep(1)
-    await add(bank, 30, "Ben")
+    await add(30, "Ben", bank)
 
 
 async def in_a_transaction(bank):
     await run(bank, "BEGIN")
     try:
-        await add(bank, -30, "Ada")
+        await add(-30, "Ada", bank)
         await asyncio.sleep(1)
-        await add(bank, 30, "Ben")
+        await add(30, "Ben", bank)
         await run(bank, "COMMIT")
     except BaseException:
-        # A cancellation is raised at the `await`.
+        # A cancellation is raised above.
         await run(bank, "ROLLBACK")
         raise
 
 
-def add(bank, amount, name):
-    sql = "UPDATE accounts SET balance = balance + ? WHERE name = ?"
+def add(amount, name, bank):
+    sql = (
+        "UPDATE accounts "
+        "SET balance = balance + ? "
+        "WHERE name = ?"
+    )
     return run(bank, sql, (amount, name))
 
 
-async def balances(bank):
-    sql = "SELECT name, balance FROM accounts ORDER BY name"
+async def show(when, bank):
+    sql = (
+        "SELECT name, balance FROM accounts "
+        "ORDER BY name"
+    )
     rows = await run(bank, sql)
-    return "[" + ", ".join(f'("{name}", {n})' for name, n in rows) + "]"
+    pairs = (f'("{a}", {b})' for a, b in rows)
+    print(f"{when}: [{', '.join(pairs)}]")
 
 
 def run(bank, sql, values=()):
     def execute():
-        return bank.execute(sql, values).fetchall()
+        rows = bank.execute(sql, values)
+        return rows.fetchall()
 
     return asyncio.to_thread(execute)
 

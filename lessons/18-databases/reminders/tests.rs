@@ -62,6 +62,28 @@ async fn writes_all_or_none() {
     .await;
 }
 
+#[tokio::test]
+async fn tells_of_a_commit_that_fails() {
+    if std::env::var("DATABASE_URL").is_ok_and(|url| url.starts_with("mysql:")) {
+        return eprintln!("left out: MariaDB looks after each statement, never at the commit");
+    }
+    with_library(async |pool, library| {
+        // Whether each reminder has its reader is looked at when all is committed.
+        for sql in [
+            "CREATE TABLE readers (name TEXT PRIMARY KEY)",
+            "DROP TABLE reminders",
+            "CREATE TABLE reminders (
+                reader TEXT REFERENCES readers (name) DEFERRABLE INITIALLY DEFERRED, book TEXT)",
+        ] {
+            execute(sql, library).await;
+        }
+        let end = send_reminders(&pool).await;
+        let error = end.expect_err("nothing is committed: there is no reader of the name Ada");
+        assert!(error.as_database_error().is_some(), "{error}");
+    })
+    .await;
+}
+
 async fn reminders(library: &mut AnyConnection) -> Vec<String> {
     let reminders = query_as("SELECT reader, book FROM reminders ORDER BY reader, book");
     let reminders: Vec<(String, String)> = reminders.fetch_all(library).await.unwrap();

@@ -80,6 +80,22 @@ async fn signs_up_the_others_of_a_name_that_is_refused() {
 }
 
 #[tokio::test]
+async fn tells_of_a_table_that_is_there() {
+    with_database(async |url| {
+        let mut connection = AnyConnection::connect(url).await.unwrap();
+        execute("CREATE TABLE readers (name VARCHAR(40))", &mut connection).await;
+        let end = sign_up(&NAMES, &library(url)).await;
+        assert!(end.is_err(), "the table of somebody else is there already");
+        assert_eq!(
+            readers(url).await,
+            [""; 0],
+            "the table belongs to somebody else"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn tells_of_the_first_error() {
     with_database(async |url| {
         let end = sign_up(&["Ada", "Ada", "Alan", ""], &library(url)).await;

@@ -32,10 +32,15 @@ async fn refuses_more_than_there_is() {
             matches!(moved, Err(Refused::TooLittle(name)) if name == "Ben"),
             "Ben has nothing"
         );
+        let moved = transfer(101, "Ada", "Ben", &pool, &Bank::default()).await;
+        assert!(
+            matches!(moved, Err(Refused::TooLittle(_))),
+            "Ada has 100: who asks the bank for more?"
+        );
         assert_eq!(
             balances(&pool).await,
             [100, 0],
-            "Ben has nothing, and nothing moves"
+            "nobody has so much, and nothing moves"
         );
     })
     .await;
@@ -65,6 +70,11 @@ async fn refuses_what_the_bank_refuses() {
         assert!(
             matches!(moved, Err(Refused::ByTheBank)),
             "the bank confirms no more than 50"
+        );
+        let moved = transfer(60, "Ada", "Bob", &pool, &Bank::default()).await;
+        assert!(
+            matches!(moved, Err(Refused::ByTheBank)),
+            "the bank is asked before it is given to anybody"
         );
         assert_eq!(
             balances(&pool).await,

@@ -5,10 +5,10 @@ use sqlx::{AnyPool, Error, query_as};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use tracing::instrument;
 
-/// Returns each reader with the number of their books that are overdue, in the order
-/// of the names. Who has none must be there too, with 0. The database must be asked
-/// once, however many readers there are.
-async fn overdue(library: &Library) -> Result<Vec<(String, i64)>, Error> {
+/// Returns each reader with the number of their books that are overdue, in the
+/// order of the names. Who has none must be there too, with 0. The database
+/// must be asked once, however many readers there are.
+async fn overdue(library: &Library) -> Result<Rows, Error> {
     let mut readers = library
         .ask("SELECT name, 0 FROM readers ORDER BY name", "")
         .await?;
@@ -21,12 +21,14 @@ async fn overdue(library: &Library) -> Result<Vec<(String, i64)>, Error> {
     Ok(readers)
 }
 
-/// Given: a library, with two tables. It counts the questions that the database was
-/// asked.
+/// A text and a number each.
+type Rows = Vec<(String, i64)>;
+
+/// Given: a library, with two tables. It counts the questions that the database
+/// was asked.
 ///
 /// - `readers`: `name`
-/// - `loans`: `reader`, `book`, and `days`, the number of days until it is due, which
-///   is negative if the book should have been back
+/// - `loans`: `reader`, `book`, `days` until it is due, below 0 if it is overdue
 #[derive(Debug)]
 struct Library {
     pool: AnyPool,
@@ -34,14 +36,13 @@ struct Library {
 }
 
 impl Library {
-    /// Asks the database a question, the answer to which is rows of a text and a
-    /// number. `value` takes the place of each `?` in it.
+    /// Asks the database a question. `value` takes the place of each `?` in it.
     #[instrument(skip(self))]
-    async fn ask(&self, sql: &'static str, value: &str) -> Result<Vec<(String, i64)>, Error> {
+    async fn ask(&self, sql: &'static str, value: &str) -> Result<Rows, Error> {
         self.questions.fetch_add(1, Relaxed);
         let values = std::iter::repeat_n(value, sql.matches('?').count());
-        let question = values.fold(query_as(sql), |question, value| question.bind(value));
-        question.fetch_all(&self.pool).await
+        let ask = values.fold(query_as(sql), |ask, value| ask.bind(value));
+        ask.fetch_all(&self.pool).await
     }
 }
 

@@ -4,9 +4,10 @@
 use sqlx::{AnyConnection, AnyPool, Error, query, query_as};
 use tracing::instrument;
 
-/// Writes a reminder for each row of `OVERDUE`, each by `remind`: all of them, or, if
-/// one fails, none. Returns how many there are. The pool may have only one connection,
-/// and so must not be asked for a second one while the first is held.
+/// Writes a reminder for each row of `OVERDUE`, each by `remind`: all of them,
+/// or, if one fails, none. Returns how many there are. The pool may have only
+/// one connection, and so must not be asked for a second one while the first is
+/// held.
 async fn send_reminders(pool: &AnyPool) -> Result<usize, Error> {
     let mut transaction = pool.begin().await?;
     let overdue: Vec<(String, String)> = query_as(OVERDUE).fetch_all(&mut *transaction).await?;

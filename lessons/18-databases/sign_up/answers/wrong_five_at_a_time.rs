@@ -8,11 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use tracing::instrument;
 
-/// Opens one pool of 5 connections to the library's database, makes its table by
-/// `create_table`, and signs up all `names`, all at the same time, each by `insert`.
-/// The library must never have more than those 5 connections. Who cannot be signed up
-/// must not keep out the others; the result is the first such error, in the order of
-/// the names.
+/// Opens one pool of 5 connections to the library's database, makes its table
+/// by `create_table`, and signs up all `names`, all at the same time, each by
+/// `insert`. The library must never have more than those 5 connections. Who
+/// cannot be signed up must not keep out the others; the result is the first
+/// such error, in the order of the names. If the table cannot be made, that is
+/// the result, and nobody is signed up.
 async fn sign_up(names: &[&str], library: &Library) -> Result<(), Error> {
     let options = library.pool_options().max_connections(5);
     let pool = options.connect(&library.url).await?;
@@ -51,7 +52,8 @@ impl Library {
         table.execute(pool).await.map(drop)
     }
 
-    /// Signs up one reader. It is an error if the name is there already, or empty.
+    /// Signs up one reader. It is an error if the name is there already, or
+    /// empty.
     #[instrument(skip(self, pool))]
     async fn insert(&self, name: &str, pool: &AnyPool) -> Result<(), Error> {
         if name.is_empty() {

@@ -20,10 +20,11 @@ enum Refused {
     ByTheDatabase(#[from] sqlx::Error),
 }
 
-/// Moves `amount` from one account to another: takes it, has it confirmed by the
-/// `bank`, and gives it, all three or nothing. If `from` has less than `amount`, if there
-/// is no account `to`, or if the bank says no, then this is the result, and no money
-/// moves. Whenever this future is dropped, all the money must be there.
+/// Moves `amount` from one account to another: takes it, has it confirmed by
+/// the `bank`, and gives it, in this order, all three or nothing. If `from` has
+/// less than `amount`, if there is no account `to`, or if the bank says no,
+/// then this is the result, and no money moves. Whenever this future is
+/// dropped, all the money must be there.
 async fn transfer(
     amount: i64,
     from: &str,
@@ -34,9 +35,9 @@ async fn transfer(
     todo!("move {amount} from {from} to {to} over {pool:?}, asking {bank:?}")
 }
 
-/// Given: adds `amount`, which may be negative, to the balance of `name`, where none
-/// falls below 0. Says whether it has: it has not if there is no such account, or too
-/// little in it.
+/// Given: adds `amount`, which may be negative, to the balance of `name`, where
+/// none falls below 0. Says whether it has: it has not if there is no such
+/// account, or too little in it.
 #[instrument(skip(connection))]
 async fn add(amount: i64, name: &str, connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
     let add = "UPDATE accounts SET balance = balance + ? WHERE name = ? AND balance + ? >= 0";
