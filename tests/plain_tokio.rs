@@ -54,7 +54,7 @@ fn manifest(workbook: &Workbook) -> String {
     text + "[dependencies]\n" + &dependencies(workbook)
 }
 
-/// All libraries that a chapter names, as the workspace declares them, and Tokio under its own name.
+/// All libraries that a chapter names, as it or the workspace declares them, and Tokio under its own name.
 fn dependencies(workbook: &Workbook) -> String {
     let read = |path: &Path| -> toml::Table { fs::read_to_string(path).unwrap().parse().unwrap() };
     let root = read(&workbook.root.join("Cargo.toml"));
@@ -63,15 +63,15 @@ fn dependencies(workbook: &Workbook) -> String {
     for chapter in &workbook.chapters {
         let manifest = read(&chapter.dir.join("Cargo.toml"));
         let tables = ["dependencies", "dev-dependencies"];
-        let names = tables
+        let named = tables
             .iter()
             .filter_map(|t| manifest.get(*t)?.as_table())
-            .flat_map(|t| t.keys());
-        for name in names {
+            .flatten();
+        for (name, own) in named {
             // Tests may use `trials`, which is ours, and itself plain Tokio.
             let line = match name.as_str() {
                 "trials" => format!("{{ path = {:?} }}", workbook.root.join("src/trials")),
-                name => shared[name].to_string(),
+                name => shared.get(name).unwrap_or(own).to_string(),
             };
             lines.insert(name.clone(), line);
         }

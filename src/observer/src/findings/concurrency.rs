@@ -63,6 +63,8 @@ fn is_comparable(lane: &Lane) -> bool {
     matches!(lane.kind, Kind::Call | Kind::Task)
         && lane.outcome == Outcome::Done
         && lane.length() > 0
+        // What was ready in its first poll has computed; it did not wait.
+        && lane.polls.len() > 1
         && lane.polls.iter().all(|poll| poll.busy == 0)
         && !waits_for_a_lock
 }
