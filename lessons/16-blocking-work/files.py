@@ -1,12 +1,16 @@
 import asyncio
+import contextlib
 import os
 import tempfile
 
 
 async def main():
     entries = [b"it rains\n"] * 4
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "journal.txt")
+    path = "journal.txt"
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+    ):
         await one_by_one(path, entries)
         await report("one by one", path)
         await buffered(path, entries)

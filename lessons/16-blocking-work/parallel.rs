@@ -2,6 +2,7 @@
 //!
 //!     cargo run -q -- run parallel
 
+use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -32,12 +33,12 @@ async fn count(half: Range<u32>) -> usize {
     primes(half)
 }
 
-/// Rayon has threads of its own, as many as there are cores, and it divides the work among them.
+/// Rayon divides the work among threads of its own: here two, and otherwise as many as there are cores.
 #[instrument]
 async fn on_rayon() -> usize {
     let (send, receive) = oneshot::channel();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build();
-    pool.unwrap().spawn(|| {
+    let pool = ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    pool.spawn(|| {
         let halves = HALVES.into_par_iter().map(primes);
         // It fails if nobody waits any more: then there is nobody to tell.
         let _ = send.send(halves.sum());
@@ -50,15 +51,17 @@ static MOST: AtomicU32 = AtomicU32::new(0);
 
 fn primes(numbers: Range<u32>) -> usize {
     MOST.fetch_max(NOW.fetch_add(1, Relaxed) + 1, Relaxed);
-    let is_prime = |n: &u32| *n > 1 && (2..).take_while(|d| d * d <= *n).all(|d| n % d != 0);
     let found = numbers.filter(is_prime).count();
     NOW.fetch_sub(1, Relaxed);
     found
 }
 
+fn is_prime(n: &u32) -> bool {
+    let mut divisors = (2..).take_while(|d| d * d <= *n);
+    *n > 1 && divisors.all(|d| !n.is_multiple_of(d))
+}
+
 fn report(way: &str, primes: usize) {
-    println!(
-        "{way}: {primes} primes, {} at a time",
-        MOST.swap(0, Relaxed)
-    );
+    let most = MOST.swap(0, Relaxed);
+    println!("{way}: {primes} primes, {most} at a time");
 }

@@ -4,7 +4,9 @@ use super::*;
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
+use tokio::runtime::Builder;
 use tokio::sync::Notify;
+use tokio::task::{spawn_blocking, yield_now};
 
 fn names(files: &[&str]) -> Vec<String> {
     files.iter().map(|file| file.to_string()).collect()
@@ -21,7 +23,7 @@ async fn makes_the_checksums_of_files() {
     assert_eq!(sums.expect("both can be read"), wanted);
 }
 
-/// A disk whose reads wait until all have begun and the runtime lets them go on. Then the last one ends first.
+/// A disk whose reads wait until all have begun and the runtime lets them go on: the last one first.
 struct Gate {
     reads: usize,
     runtime: ThreadId,
@@ -33,8 +35,8 @@ struct Gate {
 #[derive(Default)]
 struct State {
     begun: usize,
-    ended: usize,
-    is_open: bool,
+    /// How many may go on.
+    let_go: usize,
     /// A read was made on the thread of the runtime.
     held: bool,
     /// Nobody opened the gate.
@@ -55,8 +57,14 @@ impl Gate {
     /// Opens the gate when all have begun. It needs the thread of the runtime for that.
     async fn open(&self) {
         self.all_are_there.notified().await;
-        self.state().is_open = true;
-        self.changed.notify_all();
+        for _ in 0..self.reads {
+            self.state().let_go += 1;
+            self.changed.notify_all();
+            // The pool has a thread for each read, and this comes next on the one that is free again. Then
+            // `checksums` is polled, so that it has seen the end of one before the next ends.
+            spawn_blocking(|| ()).await.expect("no panic");
+            yield_now().await;
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -90,10 +98,10 @@ impl Disk for Gate {
             self.all_are_there.notify_one();
         }
         let number: usize = file.trim_end_matches('x').parse().expect("a number");
+        let (reads, runtime) = (self.reads, self.runtime);
         let waits = |state: &mut State| {
-            !state.held
-                && !(state.is_open && state.ended == self.reads - 1 - number)
-                && !state.forced
+            let is_let_go = state.let_go >= reads - number;
+            !is_let_go && !state.forced && thread::current().id() != runtime
         };
         // A right answer needs some milliseconds.
         let (mut state, waited) = self
@@ -101,11 +109,8 @@ impl Disk for Gate {
             .wait_timeout_while(state, Duration::from_secs(3), waits)
             .expect("nobody panics with it");
         state.forced |= waited.timed_out();
-        state.ended += 1;
-        drop(state);
-        // Who is ready first is seen first.
-        thread::sleep(Duration::from_millis(number as u64));
         self.changed.notify_all();
+        drop(state);
         match file.strip_suffix('x') {
             Some(number) => Err(io::Error::other(format!("file {number} is not there"))),
             None => Ok(file.into()),
@@ -114,20 +119,24 @@ impl Disk for Gate {
 }
 
 /// Makes the checksums of files on a disk with a gate, and lets the runtime open the gate meanwhile.
-async fn through_the_gate(files: &[&str]) -> (Arc<Gate>, io::Result<Vec<u32>>) {
+fn through_the_gate(files: &[&str]) -> (Arc<Gate>, io::Result<Vec<u32>>) {
+    let mut builder = Builder::new_current_thread();
+    let runtime = builder.max_blocking_threads(files.len()).build();
     let gate = Gate::new(files.len());
     let made = async {
         let sums = checksums(gate.clone(), names(files)).await;
         gate.all_are_there.notify_one();
         sums
     };
-    let (sums, ()) = tokio::join!(made, gate.open());
+    let (sums, ()) = runtime
+        .expect("a runtime")
+        .block_on(async { tokio::join!(made, gate.open()) });
     (gate, sums)
 }
 
-#[tokio::test]
-async fn reads_all_at_the_same_time() {
-    let (gate, sums) = through_the_gate(&["0", "1", "2"]).await;
+#[test]
+fn reads_all_at_the_same_time() {
+    let (gate, sums) = through_the_gate(&["0", "1", "2"]);
     gate.check();
     assert_eq!(
         sums.expect("all can be read").len(),
@@ -136,9 +145,9 @@ async fn reads_all_at_the_same_time() {
     );
 }
 
-#[tokio::test]
-async fn keeps_the_order() {
-    let (_gate, sums) = through_the_gate(&["0", "1", "2"]).await;
+#[test]
+fn keeps_the_order() {
+    let (_gate, sums) = through_the_gate(&["0", "1", "2"]);
     let wanted = [b"0", b"1", b"2"].map(|file| checksum(file));
     assert_eq!(
         sums.expect("all can be read"),
@@ -147,9 +156,9 @@ async fn keeps_the_order() {
     );
 }
 
-#[tokio::test]
-async fn returns_the_first_error_of_the_list() {
-    let (_gate, sums) = through_the_gate(&["0", "1x", "2x"]).await;
+#[test]
+fn returns_the_first_error_of_the_list() {
+    let (_gate, sums) = through_the_gate(&["0", "1x", "2x"]);
     let error = sums.expect_err("two of the three cannot be read: who hears of it?");
     assert_eq!(
         error.to_string(),
@@ -166,7 +175,7 @@ fn computes_on_another_thread() {
     let wanted = checksum(&film);
     let disk = Arc::new(Folder(folder.path().to_owned()));
     // This computes for a while: the finding `blocked_thread` tells where.
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = Builder::new_current_thread().build();
     let sums = runtime
         .expect("a runtime")
         .block_on(checksums(disk, names(&["film"])));
