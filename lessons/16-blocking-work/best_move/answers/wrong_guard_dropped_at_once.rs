@@ -13,12 +13,8 @@ async fn best_move<G: Game>(mut game: G, steps: u32) -> String {
     let stopped = stop.clone();
     let _ = stop.drop_guard();
     let think = move || {
-        for _ in 0..steps {
-            if stopped.is_cancelled() {
-                break;
-            }
-            game.think();
-        }
+        let is_awaited = |_: &u32| !stopped.is_cancelled();
+        (0..steps).take_while(is_awaited).for_each(|_| game.think());
         game.best()
     };
     spawn_blocking(think)
