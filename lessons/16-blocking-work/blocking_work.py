@@ -9,29 +9,32 @@ async def main():
 
 async def frozen():
     await asyncio.gather(
-        heartbeat("frozen"), in_place("film")
+        heart("frozen"), in_place()
     )
 
 
 async def smooth():
     await asyncio.gather(
-        heartbeat("smooth"), on_the_pool("film")
+        heart("smooth"), on_the_pool()
     )
 
 
-async def heartbeat(name):
+async def heart(name):
     for beat in range(1, 6):
         print(f"{name}: beat {beat}")
         await asyncio.sleep(0.1)
 
 
-async def in_place(file):
-    print(f"checksum of the {file}: {checksum(file)}")
+async def in_place():
+    total = checksum("film")
+    print(f"checksum {total}")
 
 
-async def on_the_pool(file):
-    total = await asyncio.to_thread(checksum, file)
-    print(f"checksum of the {file}: {total}")
+async def on_the_pool():
+    total = await asyncio.to_thread(
+        checksum, "film"
+    )
+    print(f"checksum {total}")
 
 
 def checksum(file):

@@ -16,16 +16,16 @@ async fn main() {
 
 #[instrument]
 async fn frozen() {
-    tokio::join!(heartbeat("frozen"), in_place("film"));
+    tokio::join!(heart("frozen"), in_place());
 }
 
 #[instrument]
 async fn smooth() {
-    tokio::join!(heartbeat("smooth"), on_the_pool("film"));
+    tokio::join!(heart("smooth"), on_the_pool());
 }
 
 #[instrument]
-async fn heartbeat(name: &str) {
+async fn heart(name: &str) {
     for beat in 1..=5 {
         println!("{name}: beat {beat}");
         sleep(Duration::from_millis(100)).await;
@@ -33,22 +33,20 @@ async fn heartbeat(name: &str) {
 }
 
 #[instrument]
-async fn in_place(file: &str) {
+async fn in_place() {
     // There is no `.await` in here: the first poll of this future is also its last.
-    println!("checksum of the {file}: {}", checksum(file));
+    let sum = checksum("film");
+    println!("checksum {sum}");
 }
 
 #[instrument]
-async fn on_the_pool(file: &'static str) {
-    // The closure runs on a thread of the blocking pool, and its handle is awaited like that of a task.
-    let sum = spawn_blocking(move || checksum(file)).await;
-    println!(
-        "checksum of the {file}: {}",
-        sum.expect("it does not panic")
-    );
+async fn on_the_pool() {
+    // The closure runs on another thread. Its handle is awaited like that of a task.
+    let sum = spawn_blocking(|| checksum("film"));
+    println!("checksum {}", sum.await.unwrap());
 }
 
-/// It stands for all that reads, computes or locks for long, and gives its thread back at the end.
+/// It stands for all that reads, computes or locks, and gives its thread back at the end.
 fn checksum(file: &str) -> u32 {
     thread::sleep(Duration::from_millis(500));
     file.bytes().map(u32::from).sum()

@@ -3,9 +3,13 @@ import asyncio
 
 def main():
     shop = Client()
-    print(f"tea costs {shop.price('tea')} euros")
-    prices = shop.prices(["bread", "jam", "honey"])
-    print(f"breakfast costs {sum(prices)} euros")
+    tea = shop.price("tea")
+    print(f"tea costs {tea} euros")
+    prices = shop.prices(
+        ["bread", "jam", "honey"]
+    )
+    total = sum(prices)
+    print(f"breakfast costs {total} euros")
     shop.close()
 
 
@@ -17,17 +21,24 @@ class Client:
         return self.runner.run(price(item))
 
     def prices(self, items):
-        return self.runner.run(price_all(items))
+        return self.runner.run(
+            price_all(items)
+        )
 
     def close(self):
         self.runner.close()
 
 
 async def price_all(items):
-    start = asyncio.get_running_loop().time()
-    prices = await asyncio.gather(*map(price, items))
-    passed = asyncio.get_running_loop().time() - start
-    print(f"{len(prices)} answers after {passed:.0f}s")
+    clock = asyncio.get_running_loop().time
+    start = clock()
+    prices = await asyncio.gather(
+        *map(price, items)
+    )
+    count, passed = len(prices), clock() - start
+    print(
+        f"{count} answers after {passed:.0f}s"
+    )
     return prices
 
 

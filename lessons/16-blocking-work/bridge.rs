@@ -21,7 +21,7 @@ struct Client {
 }
 
 impl Client {
-    /// One runtime for all calls. Its timers, connections and tasks live as long as it does.
+    /// One runtime for all calls: connections and tasks live as long as it does.
     fn new() -> Client {
         let mut builder = Builder::new_current_thread();
         let runtime = builder.enable_all().build().expect("a runtime");
@@ -32,7 +32,7 @@ impl Client {
         self.runtime.block_on(price(item))
     }
 
-    /// From outside it is one call that takes a second. Inside, three questions wait together.
+    /// From outside it is one call. Inside, three questions wait together.
     fn prices(&self, items: &[&str]) -> Vec<u32> {
         self.runtime.block_on(async {
             let start = Instant::now();

@@ -36,7 +36,7 @@ async fn main() -> io::Result<()> {
 async fn one_by_one(path: &Path, entries: &[&str]) -> io::Result<()> {
     let mut journal = File::create(path).await?;
     for entry in entries {
-        // A thread of the pool makes the call to the system, and meanwhile this may go on to the next entry.
+        // A thread of the pool calls the system, while this may fetch the next entry.
         journal.write_all(entry.as_bytes()).await?;
     }
     // The last entry may still be on its way, and so may its error.

@@ -43,7 +43,7 @@ async fn index(gives_way: bool) {
     println!("8 pages are indexed");
 }
 
-/// It is async, since a page may have to be fetched. Today all of them lie in memory, so that it is ready at once.
+/// A page may have to be fetched. Today all of them lie in memory: it is ready at once.
 #[instrument]
 async fn read(page: u32) {
     compute(8);

@@ -33,7 +33,7 @@ async fn count(half: Range<u32>) -> usize {
     primes(half)
 }
 
-/// Rayon divides the work among threads of its own: here two, and otherwise as many as there are cores.
+/// Rayon divides the work among threads of its own. Usually there is one for each core.
 #[instrument]
 async fn on_rayon() -> usize {
     let (send, receive) = oneshot::channel();

@@ -25,7 +25,7 @@ async fn main() {
     .await;
 }
 
-/// The core: it waits for nothing, so it need not be async. Any program can call it, and any test.
+/// The core waits for nothing, so it need not be async. Any program can call it.
 fn price(order: u64) -> u64 {
     let pieces = black_box(order) % 3 + 1;
     pieces * 7
