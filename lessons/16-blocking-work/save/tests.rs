@@ -121,6 +121,23 @@ fn replaces_a_text() {
 }
 
 #[test]
+fn saves_a_long_text() {
+    let (_folder, path) = folder();
+    let long = "it rains
+"
+    .repeat(400_000);
+    runtime()
+        .block_on(save(&path, &long))
+        .expect("it can be saved");
+    let saved = std_fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        saved.len(),
+        long.len(),
+        "was all of it written, or as much as there was room for?"
+    );
+}
+
+#[test]
 fn leaves_the_runtime_its_thread() {
     runtime().block_on(async {
         let steps = step_by_step().await;

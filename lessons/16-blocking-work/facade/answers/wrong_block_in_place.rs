@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::block_in_place;
 
@@ -20,11 +20,7 @@ struct Client {
 impl Client {
     /// Connects to `shop`. In async code, which must not be held, it is `InAsyncCode`.
     fn connect(shop: Arc<Shop>) -> Result<Client, AskError> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build();
-        let runtime = runtime.map_err(AskError::Runtime)?;
+        let runtime = Runtime::new().map_err(AskError::Runtime)?;
         let connection = runtime.block_on(Connection::open(shop));
         Ok(Client {
             runtime: Some(runtime),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Handle, Runtime};
 use tokio::sync::{mpsc, oneshot};
 
 /// A client for programs that are not async. It keeps one connection. Several threads may ask at
@@ -22,11 +22,7 @@ impl Client {
         if Handle::try_current().is_ok() {
             return Err(AskError::InAsyncCode);
         }
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build();
-        let runtime = runtime.map_err(AskError::Runtime)?;
+        let runtime = Runtime::new().map_err(AskError::Runtime)?;
         let connection = runtime.block_on(Connection::open(shop));
         Ok(Client {
             runtime: Some(runtime),

@@ -11,7 +11,7 @@ impl Workshop {
     /// Each job has a bench from its begin to its end, so that only as many jobs run at once as
     /// there are benches, also when a caller has gone away. A job that waits for a bench holds
     /// no thread, and if its caller goes away it must not begin. A job that panics gives its
-    /// bench back, and so does its caller hear of it: by a panic.
+    /// bench back, and `run` panics too.
     async fn run<T, F>(&self, job: F) -> T
     where
         T: Send + 'static,
