@@ -46,7 +46,7 @@ async fn on_the_pool() {
     println!("checksum {}", sum.await.unwrap());
 }
 
-/// It stands for all that reads, computes or locks, and gives its thread back at the end.
+/// It stands for all that holds its thread: to read, to compute, to wait for a lock.
 fn checksum(file: &str) -> u32 {
     thread::sleep(Duration::from_millis(500));
     file.bytes().map(u32::from).sum()

@@ -8,8 +8,7 @@ def main():
     prices = shop.prices(
         ["bread", "jam", "honey"]
     )
-    total = sum(prices)
-    print(f"breakfast costs {total} euros")
+    print(f"breakfast costs {sum(prices)} euros")
     shop.close()
 
 
@@ -30,15 +29,13 @@ class Client:
 
 
 async def price_all(items):
-    clock = asyncio.get_running_loop().time
-    start = clock()
+    loop = asyncio.get_running_loop()
+    start = loop.time()
     prices = await asyncio.gather(
         *map(price, items)
     )
-    count, passed = len(prices), clock() - start
-    print(
-        f"{count} answers after {passed:.0f}s"
-    )
+    took = f"{loop.time() - start:.0f}s"
+    print(len(prices), "answers after", took)
     return prices
 
 

@@ -8,7 +8,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, sleep};
 use tracing::instrument;
 
-/// No `async` here, and no `.await`: for this program the client is a library like another.
+/// No `async` here, and no `.await`: the client is a library like another.
 fn main() {
     let shop = Client::new();
     println!("tea costs {} euros", shop.price("tea"));

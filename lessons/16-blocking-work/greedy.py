@@ -26,16 +26,16 @@ async def heartbeat(name):
 
 
 async def index(gives_way):
-    for page in range(1, 9):
+    for page in range(1, 6):
         await read(page)
-        compute(4)
+        compute(15)
         if gives_way:
             await asyncio.sleep(0)
-    print("8 pages are indexed")
+    print("5 pages are indexed")
 
 
 async def read(page):
-    compute(8)
+    compute(15)
 
 
 def compute(ms):

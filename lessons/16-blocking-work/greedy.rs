@@ -1,4 +1,4 @@
-//! Eight pages lie in memory: whoever awaits one after another never waits, and gives way to nobody.
+//! Five pages lie in memory: whoever awaits one after another never waits, and gives way to nobody.
 //!
 //!     cargo run -q -- run greedy
 
@@ -33,20 +33,20 @@ async fn heartbeat(name: &str) {
 
 #[instrument(skip(gives_way))]
 async fn index(gives_way: bool) {
-    for page in 1..=8 {
+    for page in 1..=5 {
         read(page).await;
-        compute(4); // The words of this page go into the index.
+        compute(15); // The words of this page go into the index.
         if gives_way {
             yield_now().await;
         }
     }
-    println!("8 pages are indexed");
+    println!("5 pages are indexed");
 }
 
 /// A page may have to be fetched. Today all of them lie in memory: it is ready at once.
 #[instrument]
 async fn read(page: u32) {
-    compute(8);
+    compute(15);
 }
 
 /// Keeps the thread busy, as computing does.

@@ -7,14 +7,16 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Returns the checksums of what is in `files`, in their order. All files are read at the same
-/// time, and the runtime's thread is not held: neither while they are read nor for the
-/// checksums. If some cannot be read, returns the error of the first of them in the list.
+/// Returns the checksums of what is in `files`, in their order. All files are
+/// read at the same time, and the runtime's thread is not held: neither while
+/// they are read nor for the checksums. If some cannot be read, returns the error
+/// of the first of them in the list.
 async fn checksums<D: Disk>(disk: Arc<D>, files: Vec<String>) -> io::Result<Vec<u32>> {
     todo!("read {files:?} from the disk and return their checksums")
 }
 
-/// Given: a place where files are. Who reads one holds the thread until it is there.
+/// Given: a place where files are. Who reads one holds the thread until it is
+/// there.
 trait Disk: Send + Sync + 'static {
     fn read(&self, file: &str) -> io::Result<Vec<u8>>;
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 impl Workshop {
-    /// Runs `job`, which holds its thread, on the blocking pool, and returns what it returns.
-    /// Each job has a bench from its begin to its end, so that only as many jobs run at once as
-    /// there are benches, also when a caller has gone away. A job that waits for a bench holds
-    /// no thread, and if its caller goes away it must not begin. A job that panics gives its
-    /// bench back, and `run` panics too.
+    /// Runs `job`, which holds its thread, on the blocking pool, and returns what
+    /// it returns. Each job has a bench from its begin to its end, so that only
+    /// as many jobs run at once as there are benches, also when a caller has gone
+    /// away. A job that waits for a bench holds no thread, and if its caller goes
+    /// away it must not begin. A job that panics gives its bench back, and `run`
+    /// panics too.
     async fn run<T, F>(&self, job: F) -> T
     where
         T: Send + 'static,

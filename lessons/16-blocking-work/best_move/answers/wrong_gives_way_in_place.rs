@@ -4,9 +4,9 @@
 use std::fmt::Debug;
 use tokio::task::yield_now;
 
-/// Thinks `steps` steps about `game`, on the blocking pool, and returns the best move. If the
-/// caller drops this, the step that is under way is finished, and no other must begin; the game
-/// is dropped then. If no step has begun, none does.
+/// Thinks `steps` steps about `game`, on the blocking pool, and returns the best
+/// move. If the caller drops this, the step that is under way is finished, and no
+/// other must begin; the game is dropped then. If no step has begun, none does.
 async fn best_move<G: Game>(mut game: G, steps: u32) -> String {
     for _ in 0..steps {
         game.think();

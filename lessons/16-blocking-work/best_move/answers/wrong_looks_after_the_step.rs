@@ -5,9 +5,9 @@ use std::fmt::Debug;
 use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
-/// Thinks `steps` steps about `game`, on the blocking pool, and returns the best move. If the
-/// caller drops this, the step that is under way is finished, and no other must begin; the game
-/// is dropped then. If no step has begun, none does.
+/// Thinks `steps` steps about `game`, on the blocking pool, and returns the best
+/// move. If the caller drops this, the step that is under way is finished, and no
+/// other must begin; the game is dropped then. If no step has begun, none does.
 async fn best_move<G: Game>(mut game: G, steps: u32) -> String {
     let stop = CancellationToken::new();
     let stopped = stop.clone();

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
-/// Returns the checksums of what is in `files`, in their order. All files are read at the same
-/// time, and the runtime's thread is not held: neither while they are read nor for the
-/// checksums. If some cannot be read, returns the error of the first of them in the list.
+/// Returns the checksums of what is in `files`, in their order. All files are
+/// read at the same time, and the runtime's thread is not held: neither while
+/// they are read nor for the checksums. If some cannot be read, returns the error
+/// of the first of them in the list.
 async fn checksums<D: Disk>(disk: Arc<D>, files: Vec<String>) -> io::Result<Vec<u32>> {
     let start = |file: String| {
         let disk = disk.clone();
@@ -21,7 +22,8 @@ async fn checksums<D: Disk>(disk: Arc<D>, files: Vec<String>) -> io::Result<Vec<
         .collect()
 }
 
-/// Given: a place where files are. Who reads one holds the thread until it is there.
+/// Given: a place where files are. Who reads one holds the thread until it is
+/// there.
 trait Disk: Send + Sync + 'static {
     fn read(&self, file: &str) -> io::Result<Vec<u8>>;
 }

@@ -8,21 +8,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use tokio::sync::{mpsc, oneshot};
 
-/// A client for programs that are not async. It keeps one connection. Several threads may ask at
-/// the same time, and it may be dropped anywhere, in async code too.
+/// A client for programs that are not async. It keeps one connection. Several
+/// threads may ask at the same time, and it may be dropped anywhere, in async
+/// code too.
 struct Client {
     // What does it need from call to call?
 }
 
 impl Client {
-    /// Connects to `shop`. In async code, which must not be held, it is `InAsyncCode`.
+    /// Connects to `shop`. In async code, which must not be held, it is
+    /// `InAsyncCode`.
     fn connect(shop: Arc<Shop>) -> Result<Client, AskError> {
         let connections = shop.connections.load(Relaxed);
         todo!("connect to a shop that has {connections} connections")
     }
 
-    /// Asks for the price of `item`, over the connection that there is. In async code, which
-    /// must not be held, it is `InAsyncCode`.
+    /// Asks for the price of `item`, over the connection that there is. In async
+    /// code, which must not be held, it is `InAsyncCode`.
     fn price(&self, item: &str) -> Result<u32, AskError> {
         todo!("ask for the price of {item} and wait for it")
     }
@@ -41,7 +43,8 @@ enum AskError {
     Runtime(io::Error),
 }
 
-/// Given: a shop that counts its connections, and answers a question when so many wait.
+/// Given: a shop that counts its connections, and answers a question when so many
+/// wait.
 struct Shop {
     prices: HashMap<&'static str, u32>,
     connections: AtomicU32,
@@ -50,7 +53,8 @@ struct Shop {
 
 type Question = (String, oneshot::Sender<Result<u32, AskError>>);
 
-/// Given: a connection to the shop. A task keeps it open, on the runtime where it was made.
+/// Given: a connection to the shop. A task keeps it open, on the runtime where it
+/// was made.
 struct Connection {
     questions: mpsc::Sender<Question>,
 }

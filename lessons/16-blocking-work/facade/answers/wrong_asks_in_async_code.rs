@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
 
-/// A client for programs that are not async. It keeps one connection. Several threads may ask at
-/// the same time, and it may be dropped anywhere, in async code too.
+/// A client for programs that are not async. It keeps one connection. Several
+/// threads may ask at the same time, and it may be dropped anywhere, in async
+/// code too.
 struct Client {
     /// `None` only while it is dropped.
     runtime: Option<Runtime>,
@@ -17,7 +18,8 @@ struct Client {
 }
 
 impl Client {
-    /// Connects to `shop`. In async code, which must not be held, it is `InAsyncCode`.
+    /// Connects to `shop`. In async code, which must not be held, it is
+    /// `InAsyncCode`.
     fn connect(shop: Arc<Shop>) -> Result<Client, AskError> {
         let runtime = Runtime::new().map_err(AskError::Runtime)?;
         let connection = runtime.block_on(Connection::open(shop));
@@ -27,8 +29,8 @@ impl Client {
         })
     }
 
-    /// Asks for the price of `item`, over the connection that there is. In async code, which
-    /// must not be held, it is `InAsyncCode`.
+    /// Asks for the price of `item`, over the connection that there is. In async
+    /// code, which must not be held, it is `InAsyncCode`.
     fn price(&self, item: &str) -> Result<u32, AskError> {
         let runtime = self.runtime.as_ref().expect("there until the drop");
         runtime.block_on(self.connection.price(item))
@@ -57,7 +59,8 @@ enum AskError {
     Runtime(io::Error),
 }
 
-/// Given: a shop that counts its connections, and answers a question when so many wait.
+/// Given: a shop that counts its connections, and answers a question when so many
+/// wait.
 struct Shop {
     prices: HashMap<&'static str, u32>,
     connections: AtomicU32,
@@ -66,7 +69,8 @@ struct Shop {
 
 type Question = (String, oneshot::Sender<Result<u32, AskError>>);
 
-/// Given: a connection to the shop. A task keeps it open, on the runtime where it was made.
+/// Given: a connection to the shop. A task keeps it open, on the runtime where it
+/// was made.
 struct Connection {
     questions: mpsc::Sender<Question>,
 }
