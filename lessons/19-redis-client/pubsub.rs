@@ -14,17 +14,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let redis = client.get_multiplexed_async_connection().await?;
     let weather = server.key("weather");
 
-    tell("frost", redis.clone(), &weather).await?;
-    let listener = subscribe(&client, &weather).await?;
-    tell("rain", redis.clone(), &weather).await?;
-    tell("storm", redis, &weather).await?;
-    listen(listener).await?;
-    Ok(())
-}
+    let heard_by = redis.clone().publish(&weather, "frost").await?;
+    println!("frost: {heard_by} listening");
 
-async fn tell(news: &str, mut redis: MultiplexedConnection, channel: &str) -> RedisResult<()> {
-    let listeners = redis.publish(channel, news).await?;
-    println!("told {news}: {listeners} listening");
+    let listener = subscribe(&client, &weather).await?;
+    tell(redis, &weather, ["rain", "storm"]).await?;
+    listen(listener).await?;
     Ok(())
 }
 
@@ -34,6 +29,15 @@ async fn subscribe(client: &Client, channel: &str) -> RedisResult<PubSub> {
     let mut listener = client.get_async_pubsub().await?;
     listener.subscribe(channel).await?;
     Ok(listener)
+}
+
+#[tracing::instrument(skip_all)]
+async fn tell(mut redis: MultiplexedConnection, channel: &str, news: [&str; 2]) -> RedisResult<()> {
+    for item in news {
+        let heard_by = redis.publish(channel, item).await?;
+        println!("{item}: {heard_by} listening");
+    }
+    Ok(())
 }
 
 #[tracing::instrument(skip_all)]

@@ -14,13 +14,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let redis = client.get_multiplexed_async_connection().await?;
     let (visits, basket) = (server.key("visits"), server.key("basket:ada"));
 
-    // A clone is another handle to the same connection, and both calls wait for it together.
-    let (visit, ()) = tokio::try_join!(
-        count_visit(redis.clone(), &visits),
-        keep_basket(redis.clone(), &basket),
-    )?;
-    println!("visit {visit}");
-
+    // A clone is another handle to the same connection.
+    println!("visit {}", count_visit(redis.clone(), &visits).await?);
+    keep_basket(redis.clone(), &basket).await?;
     drop_basket(redis, &basket).await?;
     Ok(())
 }
@@ -34,7 +30,8 @@ async fn count_visit(mut redis: MultiplexedConnection, visits: &str) -> RedisRes
 #[tracing::instrument(skip(redis))]
 async fn keep_basket(mut redis: MultiplexedConnection, basket: &str) -> RedisResult<()> {
     redis.set_ex(basket, "tea, honey", 30 * 60).await?;
-    println!("basket: {:?}", redis.get(basket).await?);
+    let kept = redis.get(basket).await?;
+    println!("basket: {}", kept.as_deref().unwrap_or("none"));
     println!("it is kept for {} s", redis.ttl(basket).await?.raw());
     Ok(())
 }
@@ -42,6 +39,7 @@ async fn keep_basket(mut redis: MultiplexedConnection, basket: &str) -> RedisRes
 #[tracing::instrument(skip(redis))]
 async fn drop_basket(mut redis: MultiplexedConnection, basket: &str) -> RedisResult<()> {
     redis.del(basket).await?;
-    println!("basket: {:?}", redis.get(basket).await?);
+    let kept = redis.get(basket).await?;
+    println!("basket: {}", kept.as_deref().unwrap_or("none"));
     Ok(())
 }

@@ -19,30 +19,31 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (orders, bread) = (server.key("orders"), server.key("price:bread"));
     server.ask(&["SET", &bread, "4"]);
 
-    tokio::try_join!(
-        bake(redis.clone(), &orders),
-        show_price(redis.clone(), &bread),
+    let (order, (price, waited)) = tokio::try_join!(
+        next_order(redis.clone(), &orders),
+        price_of(redis.clone(), &bread),
     )?;
-    Ok(())
-}
-
-#[tracing::instrument(skip(redis))]
-async fn bake(mut redis: MultiplexedConnection, orders: &str) -> RedisResult<()> {
-    // The server does not answer before there is an order, or a second has passed.
-    match redis.blpop(orders, 1.0).await? {
-        Some([_, order]) => println!("baker: {order}"),
-        None => println!("baker: no order for a second"),
-    }
-    Ok(())
-}
-
-#[tracing::instrument(skip(redis))]
-async fn show_price(mut redis: MultiplexedConnection, bread: &str) -> RedisResult<()> {
-    let start = Instant::now();
-    let price = redis.get(bread).await?;
+    println!("baker: {}", order.as_deref().unwrap_or("no order"));
     println!(
-        "window: {price:?} after {:.0} s",
-        start.elapsed().as_secs_f64()
+        "window: {} after {waited:.0} s",
+        price.as_deref().unwrap_or("?")
     );
     Ok(())
+}
+
+#[tracing::instrument(skip(redis))]
+async fn next_order(mut redis: MultiplexedConnection, orders: &str) -> RedisResult<Option<String>> {
+    // The server does not answer before there is an order, or a second has passed.
+    let popped = redis.blpop(orders, 1.0).await?;
+    Ok(popped.map(|[_list, order]| order))
+}
+
+#[tracing::instrument(skip(redis))]
+async fn price_of(
+    mut redis: MultiplexedConnection,
+    bread: &str,
+) -> RedisResult<(Option<String>, f64)> {
+    let start = Instant::now();
+    let price = redis.get(bread).await?;
+    Ok((price, start.elapsed().as_secs_f64()))
 }
