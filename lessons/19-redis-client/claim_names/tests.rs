@@ -63,7 +63,7 @@ async fn no_names_are_no_error() {
 async fn takes_one_round_trip() {
     let server = pocket_redis::start().unwrap();
     let redis = connect(&server).await;
-    let names: Vec<String> = (0..100).map(|n| server.key(&format!("name {n}"))).collect();
+    let names: Vec<String> = (0..100).map(|n| server.key(&format!("name:{n}"))).collect();
     let before = server.round_trips();
     let claims = claim(redis, &names, "Ada").await.unwrap();
     assert_eq!(claims, [true; 100], "all hundred were free");

@@ -108,6 +108,8 @@ async fn hears_each_message_once() {
         server.cut();
     }
     subscribed(&server, &channel).await;
+    // Should there be a second listener, it has had the time to subscribe.
+    wait(5 * PAUSE).await;
     for message in ["rain", "fog", "sun", "rain", "fog", "sun"] {
         server.ask(&["PUBLISH", &channel, message]);
         assert_eq!(
