@@ -3,46 +3,48 @@ import asyncio
 import pocket_redis
 from redis.asyncio import Redis
 
+PAGES = range(1, 21)
+
 
 async def main():
     server = pocket_redis.Server()
     redis = Redis(**server.address)
     await redis.get("page:1")  # connects
-    pages = [f"page:{n}" for n in range(1, 21)]
     server.distance = 0.010
 
     before = server.round_trips
-    visits = await in_turn(redis, pages)
+    n = len(await in_turn(redis))
     trips = server.round_trips - before
     print(
-        f"in turn: {len(visits)} answers,"
-        f" round trips: {trips}"
+        f"in turn: {n} answers,",
+        f"round trips: {trips}",
     )
 
     before = server.round_trips
-    visits = await in_a_pipeline(redis, pages)
+    n = len(await at_once(redis))
     trips = server.round_trips - before
     print(
-        f"in a pipeline: {len(visits)} answers,"
-        f" round trips: {trips}"
+        f"in a pipeline: {n} answers,",
+        f"round trips: {trips}",
     )
     await redis.aclose()
 
 
-async def in_turn(redis, pages):
+async def in_turn(redis):
     visits = []
-    for page in pages:
+    for n in PAGES:
+        page = f"page:{n}"
         visits.append(await redis.incr(page))
     return visits
 
 
-async def in_a_pipeline(redis, pages):
-    # Python's would also be a transaction.
+async def at_once(redis):
+    # Without this, a transaction too.
     pipeline = redis.pipeline(
         transaction=False
     )
-    for page in pages:
-        pipeline.incr(page)
+    for n in PAGES:
+        pipeline.incr(f"page:{n}")
     return await pipeline.execute()
 
 

@@ -2,7 +2,7 @@
 //!
 //!     cargo run -q -- run pipeline
 
-use redis::aio::MultiplexedConnection;
+use redis::aio::MultiplexedConnection as Redis;
 use redis::{AsyncTypedCommands, RedisResult};
 use std::error::Error;
 use std::time::Duration;
@@ -12,7 +12,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let server = pocket_redis::start()?;
     let client = redis::Client::open(server.url())?;
     let redis = client.get_multiplexed_async_connection().await?;
-    let pages: Vec<String> = (1..=20).map(|n| server.key(&format!("page:{n}"))).collect();
+    let page = |n| server.key(&format!("page:{n}"));
+    let pages: Vec<String> = (1..=20).map(page).collect();
     server.move_away(Duration::from_millis(10));
 
     let before = server.round_trips();
@@ -21,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("in turn: {} answers, round trips: {trips}", visits.len());
 
     let before = server.round_trips();
-    let visits = in_a_pipeline(redis, &pages).await?;
+    let visits = at_once(redis, &pages).await?;
     let trips = server.round_trips() - before;
     println!(
         "in a pipeline: {} answers, round trips: {trips}",
@@ -31,20 +32,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 #[tracing::instrument(skip_all)]
-async fn in_turn(mut redis: MultiplexedConnection, pages: &[String]) -> RedisResult<Vec<isize>> {
+async fn in_turn(mut redis: Redis, pages: &[String]) -> RedisResult<Vec<isize>> {
     let mut visits = Vec::new();
     for page in pages {
-        // Until the answer has come all the way back, the next command is not even sent.
+        // Before its answer is back, the next command is not even sent.
         visits.push(redis.incr(page, 1).await?);
     }
     Ok(visits)
 }
 
 #[tracing::instrument(skip_all)]
-async fn in_a_pipeline(
-    mut redis: MultiplexedConnection,
-    pages: &[String],
-) -> RedisResult<Vec<isize>> {
+async fn at_once(mut redis: Redis, pages: &[String]) -> RedisResult<Vec<isize>> {
     let mut pipeline = redis::pipe();
     for page in pages {
         // Nothing is sent here, so there is nothing to await.

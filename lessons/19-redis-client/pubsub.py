@@ -7,45 +7,45 @@ from redis.asyncio import Redis
 async def main():
     server = pocket_redis.Server()
     redis = Redis(
-        decode_responses=True, **server.address
+        decode_responses=True,
+        **server.address,
     )
 
-    heard_by = await redis.publish(
+    n = await redis.publish(
         "weather", "frost"
     )
-    print(f"frost: {heard_by} listening")
+    print(f"frost: {n} listening")
 
-    listener = await subscribe(redis, "weather")
-    news = ["rain", "storm"]
-    await tell(redis, "weather", news)
+    listener = await subscribe(redis)
+    await tell(redis, ["rain", "storm"])
     await listen(listener)
     await listener.aclose()
 
 
-async def subscribe(redis, channel):
+async def subscribe(redis):
     listener = redis.pubsub(
         ignore_subscribe_messages=True
     )
-    await listener.subscribe(channel)
-    # Only who reads knows that it is done.
+    await listener.subscribe("weather")
+    # Reads that it is done.
     await listener.get_message(timeout=5)
     return listener
 
 
-async def tell(redis, channel, news):
+async def tell(redis, news):
     for item in news:
-        heard_by = await redis.publish(
-            channel, item
+        n = await redis.publish(
+            "weather", item
         )
-        print(f"{item}: {heard_by} listening")
+        print(f"{item}: {n} listening")
 
 
 async def listen(listener):
     for _ in range(2):
-        message = await listener.get_message(
+        news = await listener.get_message(
             timeout=5
         )
-        print("heard", message["data"])
+        print("heard", news["data"])
 
 
 asyncio.run(main())

@@ -3,7 +3,7 @@
 //!     cargo run -q -- run pubsub
 
 use futures::StreamExt;
-use redis::aio::{MultiplexedConnection, PubSub};
+use redis::aio::{MultiplexedConnection as Redis, PubSub};
 use redis::{AsyncTypedCommands, Client, RedisResult};
 use std::error::Error;
 
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A connection that has subscribed can do nothing else, so a listener has one of its own.
+/// Once subscribed, a connection can do nothing else: the listener has its own.
 #[tracing::instrument(skip_all)]
 async fn subscribe(client: &Client, channel: &str) -> RedisResult<PubSub> {
     let mut listener = client.get_async_pubsub().await?;
@@ -32,7 +32,7 @@ async fn subscribe(client: &Client, channel: &str) -> RedisResult<PubSub> {
 }
 
 #[tracing::instrument(skip_all)]
-async fn tell(mut redis: MultiplexedConnection, channel: &str, news: [&str; 2]) -> RedisResult<()> {
+async fn tell(mut redis: Redis, channel: &str, news: [&str; 2]) -> RedisResult<()> {
     for item in news {
         let heard_by = redis.publish(channel, item).await?;
         println!("{item}: {heard_by} listening");

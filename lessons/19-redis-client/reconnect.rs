@@ -25,13 +25,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn visit_thrice(name: &str, mut redis: impl ConnectionLike + Send + Sync, visits: &str) {
+async fn visit_thrice<C>(name: &str, mut redis: C, visits: &str)
+where
+    C: ConnectionLike + Send + Sync,
+{
     for _ in 1..=3 {
         let visit: RedisResult<isize> = redis.incr(visits, 1).await;
         match visit {
             Ok(n) => println!("{name}: visit {n}"),
-            // Whether the server has counted it, nobody can tell: the answer is what was lost.
-            Err(e) if e.is_connection_dropped() => println!("{name}: connection lost"),
+            // Whether the server has counted it, nobody here can tell.
+            Err(e) if e.is_connection_dropped() => println!("{name}: lost"),
             Err(e) => println!("{name}: {e}"),
         }
     }

@@ -8,18 +8,19 @@ async def main():
     # A small Redis in this process.
     server = pocket_redis.Server()
     redis = Redis(
-        decode_responses=True, **server.address
+        decode_responses=True,
+        **server.address,
     )
 
-    visit = await count_visit(redis, "visits")
-    print("visit", visit)
+    count = await count_visit(redis)
+    print("visit", count)
     await keep_basket(redis, "basket:ada")
     await drop_basket(redis, "basket:ada")
     await redis.aclose()
 
 
-async def count_visit(redis, visits):
-    return await redis.incr(visits)
+async def count_visit(redis):
+    return await redis.incr("visits")
 
 
 async def keep_basket(redis, basket):
@@ -28,8 +29,8 @@ async def keep_basket(redis, basket):
     )
     kept = await redis.get(basket)
     print("basket:", kept or "none")
-    seconds = await redis.ttl(basket)
-    print("it is kept for", seconds, "s")
+    left = await redis.ttl(basket)
+    print("it is kept for", left, "s")
 
 
 async def drop_basket(redis, basket):

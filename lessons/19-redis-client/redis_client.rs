@@ -2,7 +2,7 @@
 //!
 //!     cargo run -q -- run redis_client
 
-use redis::aio::MultiplexedConnection;
+use redis::aio::MultiplexedConnection as Redis;
 use redis::{AsyncTypedCommands, RedisResult};
 use std::error::Error;
 
@@ -22,13 +22,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 #[tracing::instrument(skip(redis))]
-async fn count_visit(mut redis: MultiplexedConnection, visits: &str) -> RedisResult<isize> {
+async fn count_visit(mut redis: Redis, visits: &str) -> RedisResult<isize> {
     // The server adds, so that no visit is lost between a read and a write.
     redis.incr(visits, 1).await
 }
 
 #[tracing::instrument(skip(redis))]
-async fn keep_basket(mut redis: MultiplexedConnection, basket: &str) -> RedisResult<()> {
+async fn keep_basket(mut redis: Redis, basket: &str) -> RedisResult<()> {
     redis.set_ex(basket, "tea, honey", 30 * 60).await?;
     let kept = redis.get(basket).await?;
     println!("basket: {}", kept.as_deref().unwrap_or("none"));
@@ -37,7 +37,7 @@ async fn keep_basket(mut redis: MultiplexedConnection, basket: &str) -> RedisRes
 }
 
 #[tracing::instrument(skip(redis))]
-async fn drop_basket(mut redis: MultiplexedConnection, basket: &str) -> RedisResult<()> {
+async fn drop_basket(mut redis: Redis, basket: &str) -> RedisResult<()> {
     redis.del(basket).await?;
     let kept = redis.get(basket).await?;
     println!("basket: {}", kept.as_deref().unwrap_or("none"));

@@ -2,7 +2,7 @@
 //!
 //!     cargo run -q -- run waiting_line
 
-use redis::aio::MultiplexedConnection;
+use redis::aio::MultiplexedConnection as Redis;
 use redis::{AsyncConnectionConfig, AsyncTypedCommands, RedisResult};
 use std::error::Error;
 use tokio::time::Instant;
@@ -11,7 +11,7 @@ use tokio::time::Instant;
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = pocket_redis::start()?;
     let client = redis::Client::open(server.url())?;
-    // Half a second is the limit for any answer, unless you say otherwise. The baker may wait for longer.
+    // Half a second is the limit for any answer, unless you say otherwise.
     let patient = AsyncConnectionConfig::new().set_response_timeout(None);
     let redis = client
         .get_multiplexed_async_connection_with_config(&patient)
@@ -24,26 +24,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
         price_of(redis.clone(), &bread),
     )?;
     println!("baker: {}", order.as_deref().unwrap_or("no order"));
-    println!(
-        "window: {} after {waited:.0} s",
-        price.as_deref().unwrap_or("?")
-    );
+    println!("window: {price} after {waited:.0} s");
     Ok(())
 }
 
 #[tracing::instrument(skip(redis))]
-async fn next_order(mut redis: MultiplexedConnection, orders: &str) -> RedisResult<Option<String>> {
+async fn next_order(mut redis: Redis, orders: &str) -> RedisResult<Option<String>> {
     // The server does not answer before there is an order, or a second has passed.
     let popped = redis.blpop(orders, 1.0).await?;
     Ok(popped.map(|[_list, order]| order))
 }
 
 #[tracing::instrument(skip(redis))]
-async fn price_of(
-    mut redis: MultiplexedConnection,
-    bread: &str,
-) -> RedisResult<(Option<String>, f64)> {
+async fn price_of(mut redis: Redis, bread: &str) -> RedisResult<(String, f64)> {
     let start = Instant::now();
     let price = redis.get(bread).await?;
-    Ok((price, start.elapsed().as_secs_f64()))
+    let waited = start.elapsed().as_secs_f64();
+    Ok((price.unwrap_or_default(), waited))
 }

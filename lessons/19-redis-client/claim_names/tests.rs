@@ -17,12 +17,12 @@ fn keys(server: &Server, names: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn says_which_were_free() {
     let server = pocket_redis::start().unwrap();
-    let redis = connect(&server).await;
+    let mut redis = connect(&server).await;
     let names = keys(&server, &["zoe", "max", "eva", "ada"]);
     server.ask(&["SET", &names[0], "Max"]);
     server.ask(&["SET", &names[2], "Ada"]);
     assert_eq!(
-        claim(redis, &names, "Ada").await.unwrap(),
+        claim(&mut redis, &names, "Ada").await.unwrap(),
         [false, true, false, true],
         "zoe was Max's and eva was Ada's already, the others were free; the answers are in the order of the names"
     );
@@ -36,10 +36,10 @@ async fn says_which_were_free() {
 #[tokio::test]
 async fn leaves_a_name_to_whoever_has_it() {
     let server = pocket_redis::start().unwrap();
-    let redis = connect(&server).await;
+    let mut redis = connect(&server).await;
     let names = keys(&server, &["max"]);
     server.ask(&["SET", &names[0], "Max"]);
-    let claims = claim(redis, &names, "Ada").await;
+    let claims = claim(&mut redis, &names, "Ada").await;
     assert_eq!(
         server.ask(&["GET", &names[0]]),
         "Max",
@@ -51,9 +51,9 @@ async fn leaves_a_name_to_whoever_has_it() {
 #[tokio::test]
 async fn no_names_are_no_error() {
     let server = pocket_redis::start().unwrap();
-    let redis = connect(&server).await;
+    let mut redis = connect(&server).await;
     assert_eq!(
-        claim(redis, &[], "Ada").await,
+        claim(&mut redis, &[], "Ada").await,
         Ok(Vec::new()),
         "nothing to claim, nothing to say"
     );
@@ -62,10 +62,10 @@ async fn no_names_are_no_error() {
 #[tokio::test]
 async fn takes_one_round_trip() {
     let server = pocket_redis::start().unwrap();
-    let redis = connect(&server).await;
+    let mut redis = connect(&server).await;
     let names: Vec<String> = (0..100).map(|n| server.key(&format!("name:{n}"))).collect();
     let before = server.round_trips();
-    let claims = claim(redis, &names, "Ada").await.unwrap();
+    let claims = claim(&mut redis, &names, "Ada").await.unwrap();
     assert_eq!(claims, [true; 100], "all hundred were free");
     assert_eq!(
         server.round_trips() - before,
@@ -77,11 +77,14 @@ async fn takes_one_round_trip() {
 #[tokio::test]
 async fn gives_a_name_to_one_of_two() {
     let server = pocket_redis::start().unwrap();
-    let (one, two) = (connect(&server).await, connect(&server).await);
+    let (mut one, mut two) = (connect(&server).await, connect(&server).await);
     let names = keys(&server, &["zoe", "max", "ada"]);
     // Far enough away that both have asked before either has an answer.
     server.move_away(Duration::from_millis(20));
-    let (one, two) = tokio::join!(claim(one, &names, "Ada"), claim(two, &names, "Max"));
+    let (one, two) = tokio::join!(
+        claim(&mut one, &names, "Ada"),
+        claim(&mut two, &names, "Max")
+    );
     for (one, two) in one.unwrap().into_iter().zip(two.unwrap()) {
         assert!(
             one != two,

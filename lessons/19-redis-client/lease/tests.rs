@@ -18,10 +18,10 @@ async fn connect(server: &Server) -> MultiplexedConnection {
 #[tokio::test]
 async fn one_holder_at_a_time() {
     let server = pocket_redis::start().unwrap();
-    let (redis, lock) = (connect(&server).await, server.key("lock"));
-    let token = take(redis.clone(), &lock, MINUTE).await.unwrap();
+    let (mut redis, lock) = (connect(&server).await, server.key("lock"));
+    let token = take(&mut redis, &lock, MINUTE).await.unwrap();
     assert!(token.is_some(), "the lock was free");
-    let second = timeout(PATIENCE, take(redis, &lock, MINUTE))
+    let second = timeout(PATIENCE, take(&mut redis, &lock, MINUTE))
         .await
         .expect("somebody has the lock: say so at once");
     assert_eq!(second, Ok(None), "somebody has the lock");
@@ -35,21 +35,21 @@ async fn one_holder_at_a_time() {
 #[tokio::test]
 async fn the_next_one_takes_it() {
     let server = pocket_redis::start().unwrap();
-    let (redis, lock) = (connect(&server).await, server.key("lock"));
-    let token = take(redis.clone(), &lock, MINUTE).await.unwrap();
+    let (mut redis, lock) = (connect(&server).await, server.key("lock"));
+    let token = take(&mut redis, &lock, MINUTE).await.unwrap();
     let token = token.expect("the lock was free");
-    let was_ours = give_back(redis.clone(), &lock, &token).await;
+    let was_ours = give_back(&mut redis, &lock, &token).await;
     assert_eq!(was_ours, Ok(true), "it was held with this token");
-    let next = take(redis, &lock, MINUTE).await.unwrap();
+    let next = take(&mut redis, &lock, MINUTE).await.unwrap();
     assert!(next.is_some(), "the lock was given back: is it free?");
 }
 
 #[tokio::test]
 async fn holds_it_for_the_lease() {
     let server = pocket_redis::start().unwrap();
-    let (redis, lock) = (connect(&server).await, server.key("lock"));
+    let (mut redis, lock) = (connect(&server).await, server.key("lock"));
     let lease = Duration::from_millis(60_900);
-    take(redis, &lock, lease).await.unwrap();
+    take(&mut redis, &lock, lease).await.unwrap();
     let left: i64 = server.ask(&["PTTL", &lock]).parse().unwrap();
     assert!(
         (60_001..=60_900).contains(&left),
@@ -60,13 +60,13 @@ async fn holds_it_for_the_lease() {
 #[tokio::test]
 async fn leaves_the_lock_of_the_next_holder() {
     let server = pocket_redis::start().unwrap();
-    let (redis, lock) = (connect(&server).await, server.key("lock"));
-    let late = take(redis.clone(), &lock, MINUTE).await.unwrap();
+    let (mut redis, lock) = (connect(&server).await, server.key("lock"));
+    let late = take(&mut redis, &lock, MINUTE).await.unwrap();
     let late = late.expect("the lock was free");
     // The lease runs out.
     server.ask(&["DEL", &lock]);
-    let next = take(redis.clone(), &lock, MINUTE).await.unwrap();
-    let was_ours = give_back(redis, &lock, &late).await;
+    let next = take(&mut redis, &lock, MINUTE).await.unwrap();
+    let was_ours = give_back(&mut redis, &lock, &late).await;
     assert_eq!(
         Some(server.ask(&["GET", &lock])),
         next,
@@ -82,9 +82,9 @@ async fn leaves_the_lock_of_the_next_holder() {
 #[tokio::test]
 async fn takes_it_in_one_command() {
     let server = pocket_redis::start().unwrap();
-    let (redis, lock) = (connect(&server).await, server.key("lock"));
+    let (mut redis, lock) = (connect(&server).await, server.key("lock"));
     let before = server.commands();
-    take(redis, &lock, MINUTE).await.unwrap();
+    take(&mut redis, &lock, MINUTE).await.unwrap();
     assert_eq!(
         server.commands() - before,
         1,
@@ -95,11 +95,11 @@ async fn takes_it_in_one_command() {
 #[tokio::test]
 async fn gives_it_back_in_one_command() {
     let server = pocket_redis::start().unwrap();
-    let (redis, lock) = (connect(&server).await, server.key("lock"));
-    let token = take(redis.clone(), &lock, MINUTE).await.unwrap();
+    let (mut redis, lock) = (connect(&server).await, server.key("lock"));
+    let token = take(&mut redis, &lock, MINUTE).await.unwrap();
     let token = token.expect("the lock was free");
     let before = server.commands();
-    give_back(redis, &lock, &token).await.unwrap();
+    give_back(&mut redis, &lock, &token).await.unwrap();
     assert_eq!(
         server.commands() - before,
         1,

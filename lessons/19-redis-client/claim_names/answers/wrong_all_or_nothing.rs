@@ -9,7 +9,7 @@ use redis::aio::MultiplexedConnection;
 /// it was free and is the owner's now. A name that somebody has stays theirs, also if they claim it at the same moment.
 /// No names are no error.
 async fn claim(
-    mut redis: MultiplexedConnection,
+    redis: &mut MultiplexedConnection,
     names: &[String],
     owner: &str,
 ) -> RedisResult<Vec<bool>> {

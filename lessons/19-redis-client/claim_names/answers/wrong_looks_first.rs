@@ -8,7 +8,7 @@ use redis::aio::MultiplexedConnection;
 /// it was free and is the owner's now. A name that somebody has stays theirs, also if they claim it at the same moment.
 /// No names are no error.
 async fn claim(
-    mut redis: MultiplexedConnection,
+    redis: &mut MultiplexedConnection,
     names: &[String],
     owner: &str,
 ) -> RedisResult<Vec<bool>> {
@@ -19,12 +19,12 @@ async fn claim(
     for name in names {
         looks.exists(name);
     }
-    let taken: Vec<bool> = looks.query_async(&mut redis).await?;
+    let taken: Vec<bool> = looks.query_async(redis).await?;
     let mut claims = redis::pipe();
     for (name, _) in names.iter().zip(&taken).filter(|(_, taken)| !**taken) {
         claims.set(name, owner);
     }
-    claims.exec_async(&mut redis).await?;
+    claims.exec_async(redis).await?;
     Ok(taken.iter().map(|taken| !taken).collect())
 }
 

@@ -8,7 +8,7 @@ use redis::aio::MultiplexedConnection;
 /// it was free and is the owner's now. A name that somebody has stays theirs, also if they claim it at the same moment.
 /// No names are no error.
 async fn claim(
-    mut redis: MultiplexedConnection,
+    redis: &mut MultiplexedConnection,
     names: &[String],
     owner: &str,
 ) -> RedisResult<Vec<bool>> {
@@ -20,7 +20,7 @@ async fn claim(
         claims.set_nx(name, owner).ignore();
     }
     claims.mget(names);
-    let (owners,): (Vec<String>,) = claims.query_async(&mut redis).await?;
+    let (owners,): (Vec<String>,) = claims.query_async(redis).await?;
     Ok(owners.iter().map(|other| other == owner).collect())
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Takes the lock for the time of `lease`, in one command, and returns its token, which nobody else has; or nothing,
 /// and at once, if somebody has the lock. A holder who dies keeps nobody out for longer than that.
 async fn take(
-    mut redis: MultiplexedConnection,
+    redis: &mut MultiplexedConnection,
     lock: &str,
     _lease: Duration,
 ) -> RedisResult<Option<String>> {
@@ -20,13 +20,17 @@ async fn take(
 
 /// Gives the lock back, in one command, and says whether it was still held with this token. If it was not, it is left
 /// as it is: after the lease it may be somebody else's.
-async fn give_back(mut redis: MultiplexedConnection, lock: &str, token: &str) -> RedisResult<bool> {
+async fn give_back(
+    redis: &mut MultiplexedConnection,
+    lock: &str,
+    token: &str,
+) -> RedisResult<bool> {
     redis::cmd("EVAL")
         .arg(COMPARE_AND_DELETE)
         .arg(1)
         .arg(lock)
         .arg(token)
-        .query_async(&mut redis)
+        .query_async(redis)
         .await
 }
 
