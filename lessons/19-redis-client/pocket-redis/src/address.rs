@@ -65,22 +65,28 @@ impl Address {
         format!("redis://{}{place}{}", self.credentials, self.rest)
     }
 
+    /// What a client says first: who it is, and which database it means.
+    pub fn introduction(&self) -> Vec<Vec<&str>> {
+        let mut commands = Vec::new();
+        if let Some((user, password)) = self.credentials.trim_end_matches('@').split_once(':') {
+            let names = [user, password].into_iter().filter(|name| !name.is_empty());
+            commands.push(["AUTH"].into_iter().chain(names).collect());
+        }
+        let database = self.rest.trim_start_matches('/');
+        let database = database.split('?').next().unwrap_or_default();
+        if !database.is_empty() {
+            commands.push(vec!["SELECT", database]);
+        }
+        commands
+    }
+
     /// Asks one thing on a connection of its own.
     pub fn ask(&self, command: &[&str]) -> Result<String, Error> {
         let place = &self.place;
         let in_vain = |e| Error(format!("nobody answers at {place}: {e}"));
         let stream = connect(place).map_err(in_vain)?;
-        let mut commands = vec![command.to_vec()];
-        let database = self.rest.trim_start_matches('/');
-        let database = database.split('?').next().unwrap_or_default();
-        if !database.is_empty() {
-            commands.insert(0, vec!["SELECT", database]);
-        }
-        let credentials = self.credentials.trim_end_matches('@');
-        if let Some((user, password)) = credentials.split_once(':') {
-            let names = [user, password].into_iter().filter(|name| !name.is_empty());
-            commands.insert(0, ["AUTH"].into_iter().chain(names).collect());
-        }
+        let mut commands = self.introduction();
+        commands.push(command.to_vec());
         let mut answers = BufReader::new(&stream);
         let mut answer = String::new();
         for command in commands {

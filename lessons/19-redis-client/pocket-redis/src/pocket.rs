@@ -307,6 +307,12 @@ impl Data {
                 let there = |key: &&&[u8]| self.entries.contains_key(**key);
                 count(arguments.iter().filter(there).count())
             }
+            ("KEYS", [pattern]) => {
+                // As far as a prefix goes.
+                let prefix = pattern.strip_suffix(b"*").unwrap_or(pattern);
+                let keys = self.entries.keys().filter(|key| key.starts_with(prefix));
+                Reply::Array(keys.map(Reply::text).collect())
+            }
             ("INCR", [key]) => self.add(key, 1)?,
             ("DECR", [key]) => self.add(key, -1)?,
             ("INCRBY", [key, by]) => self.add(key, number(by)?)?,
@@ -510,8 +516,9 @@ impl Data {
     }
 }
 
-const KNOWN: [&str; 31] = [
+const KNOWN: [&str; 32] = [
     "PING", "ECHO", "GET", "GETDEL", "SET", "SETNX", "SETEX", "PSETEX", "MGET", "MSET", "MSETNX",
-    "DEL", "UNLINK", "EXISTS", "INCR", "DECR", "INCRBY", "DECRBY", "EXPIRE", "PEXPIRE", "PERSIST",
-    "TTL", "PTTL", "LPUSH", "RPUSH", "LPOP", "RPOP", "LLEN", "PUBLISH", "PUBSUB", "EVAL",
+    "DEL", "UNLINK", "EXISTS", "KEYS", "INCR", "DECR", "INCRBY", "DECRBY", "EXPIRE", "PEXPIRE",
+    "PERSIST", "TTL", "PTTL", "LPUSH", "RPUSH", "LPOP", "RPOP", "LLEN", "PUBLISH", "PUBSUB",
+    "EVAL",
 ];

@@ -13,11 +13,14 @@ struct Client(TcpStream);
 
 impl Client {
     fn of(server: &Server) -> Client {
-        let url = server.url();
-        let place = url.strip_prefix("redis://").unwrap();
-        let stream = TcpStream::connect(place).unwrap();
+        let stream = TcpStream::connect(server.wire.place()).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        Client(stream)
+        let mut client = Client(stream);
+        for command in server.address.introduction() {
+            client.send(&[&command]);
+            client.hears("+OK\r\n");
+        }
+        client
     }
 
     fn send(&mut self, commands: &[&[&str]]) {
@@ -218,7 +221,7 @@ fn the_wire_holds_answers_back_and_is_cut() {
     server.hang_up();
     one.is_cut();
     two.is_cut();
-    let mut three = Client::of(&server);
+    let mut three = Client(TcpStream::connect(server.wire.place()).unwrap());
     three.is_cut();
     server.pick_up();
     server.hold(0);
