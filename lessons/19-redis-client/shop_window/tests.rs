@@ -124,8 +124,8 @@ async fn an_order_may_take_its_time() {
     let orders = server.key("orders");
     let before = server.commands();
     let baker = baker(&server, &bakery, &orders).await;
-    // A little longer than a connection waits of itself.
-    sleep(Duration::from_millis(700)).await;
+    // Longer than a connection waits of itself, which is half a second.
+    sleep(Duration::from_millis(1200)).await;
     let asked = server.commands() - before;
     server.ask(&["RPUSH", &orders, "a loaf"]);
     let order = timeout(PATIENCE, baker).await;
