@@ -71,7 +71,14 @@ fn dependencies(workbook: &Workbook) -> String {
             // Tests may use `trials`, which is ours, and itself plain Tokio.
             let line = match name.as_str() {
                 "trials" => format!("{{ path = {:?} }}", workbook.root.join("src/trials")),
-                name => shared.get(name).unwrap_or(own).to_string(),
+                name => match shared.get(name).unwrap_or(own).clone() {
+                    toml::Value::Table(mut own) if own.contains_key("path") => {
+                        let path = chapter.dir.join(own["path"].as_str().unwrap());
+                        own.insert("path".into(), path.display().to_string().into());
+                        toml::Value::Table(own).to_string()
+                    }
+                    line => line.to_string(),
+                },
             };
             lines.insert(name.clone(), line);
         }

@@ -28,7 +28,7 @@ PROGRAM = sys.argv[1]
 FILE = os.path.basename(PROGRAM)
 IS_VIRTUAL = os.environ["WORKBOOK_CLOCK"] == "virtual"
 MOST_RECORDS = 100_000
-LEAST_BUSY = 20
+LEAST_BUSY = 50
 LONGEST_ARGUMENT = 80
 
 
@@ -96,7 +96,8 @@ class Steps(collections.abc.Coroutine):
 
     def __init__(self, coroutine, lane, is_root=False):
         self.coroutine, self.lane, self.is_root = coroutine, lane, is_root
-        self.__qualname__ = coroutine.__qualname__
+        # What closes an async generator that was left early has no name.
+        self.__qualname__ = getattr(coroutine, "__qualname__", "")
         self.has_begun = self.is_quiet = False
 
     def step(self, advance, value):
