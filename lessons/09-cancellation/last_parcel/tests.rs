@@ -75,24 +75,6 @@ fn takes_nothing_when_it_is_closed() {
     });
 }
 
-#[test]
-fn takes_nothing_that_comes_as_it_closes() {
-    trials::schedules("broken_invariant", async || {
-        let (mut belt, closing) = (belt([5, 6, 7]), CancellationToken::new());
-        let close = async {
-            sleep(Duration::from_secs(5)).await;
-            closing.cancel();
-        };
-        // The bell is rung before the worker is polled: then both are ready, the bell and the lamp.
-        let ((), packed) = tokio::join!(biased; close, work(&mut belt, closing.clone()));
-        assert_eq!(
-            (packed, belt.parcels.len()),
-            (vec![], 3),
-            "the warehouse closes at the moment at which the lamp comes: which of the two is looked at first?"
-        );
-    });
-}
-
 #[tokio::test(start_paused = true)]
 async fn leaves_every_parcel_packed_or_on_the_belt() {
     for closes in (0..=13_000).step_by(250) {
