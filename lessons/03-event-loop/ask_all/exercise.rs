@@ -11,7 +11,8 @@ use tracing::instrument;
 /// same time. Returns the answers in the order of `articles`. The threads and the clock of
 /// `builder` are set. Nothing is enabled yet.
 fn ask_all(builder: &mut Builder, articles: &[(&'static str, u64)]) -> Vec<Answer> {
-    todo!("build a runtime with {builder:?}, and ask for {articles:?} on it")
+    let _ = builder; // Nothing is built with it yet.
+    todo!("build a runtime with `builder`, and ask for {articles:?} on it")
 }
 
 /// Given: what is known of an answer.

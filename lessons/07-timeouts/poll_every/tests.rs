@@ -110,7 +110,10 @@ async fn reads_as_often_as_it_is_told() {
     let one = poll_every(PERIOD, 1, || sensor.read()).await;
     assert_eq!(one, [21], "one reading was asked for");
     let none = poll_every(PERIOD, 0, || sensor.read()).await;
-    assert!(none.is_empty(), "no reading was asked for");
+    assert!(
+        none.is_empty(),
+        "`times` was 0: is a reading begun before they are counted?"
+    );
     assert_eq!(
         *sensor.began_at.borrow(),
         [0],

@@ -1,4 +1,4 @@
-// Counts: aborted_at_exit, deadlock, blocked_thread
+// Counts: aborted_at_exit, deadlock, blocked_thread, starved_branch
 
 use super::*;
 
@@ -105,6 +105,18 @@ async fn refuses_whoever_comes_late() {
     );
 }
 
+#[test]
+fn serves_nobody_after_the_signal() {
+    trials::schedules("starved_branch", async || {
+        let day = day(0, &[(0, "Ada", 1), (0, "Ben", 1)]).await;
+        assert_eq!(
+            day.report.served + day.report.aborted,
+            0,
+            "the signal was there before the first client: do you look at it first, or does chance decide?"
+        );
+    });
+}
+
 #[tokio::test(start_paused = true)]
 async fn counts_a_crash() {
     let clients = [
@@ -138,7 +150,7 @@ struct Day {
 }
 
 /// Serves the clients, given as (when it comes, who it is, how long it takes), until the second of the signal. The grace
-/// is 5 s.
+/// is 5 s. A signal at 0 is there before the server is.
 async fn day(signal: u64, clients: &[(u64, &'static str, u64)]) -> Day {
     let start = Instant::now();
     let notes = Notes::default();
@@ -149,6 +161,9 @@ async fn day(signal: u64, clients: &[(u64, &'static str, u64)]) -> Day {
         notes: Arc::clone(&notes),
     };
     let token = CancellationToken::new();
+    if signal == 0 {
+        token.cancel();
+    }
     let ring = async {
         sleep(Duration::from_secs(signal)).await;
         token.cancel();

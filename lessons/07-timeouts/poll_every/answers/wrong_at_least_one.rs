@@ -4,7 +4,7 @@
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// Reads `sensor` so many `times`, and returns the readings in order, as soon as the last is there.
+/// Takes `times` readings of `sensor`, none if that is 0, and returns them as soon as the last is there.
 /// The first reading begins at once, each further one at a whole number of periods after the first.
 /// Two must never be under way at the same time: when one takes longer than its period, the next
 /// begins at its end, only once for all that was missed, and the one after that is in step again.

@@ -1,4 +1,4 @@
-//! Wrong: a book is on both shelves when the program is dropped on its way.
+//! Wrong: leaves a book on both shelves when it is dropped on its way.
 
 use super::{Shelves, walk};
 

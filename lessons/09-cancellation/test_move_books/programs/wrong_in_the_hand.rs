@@ -1,4 +1,4 @@
-//! Wrong: a book is in the hand, and on no shelf, when the program is dropped on its way.
+//! Wrong: has a book in its hand, and on no shelf, when it is dropped on its way.
 
 use super::{Shelves, walk};
 

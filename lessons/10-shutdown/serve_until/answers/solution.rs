@@ -35,6 +35,8 @@ async fn serve_until(
     let mut clients = JoinSet::new();
     loop {
         tokio::select! {
+            // Once the signal is there, no client comes before it.
+            biased;
             () = signal.cancelled() => break,
             client = listener.accept() => drop(clients.spawn(client.serve())),
             Some(end) = clients.join_next() => report.count(end),
