@@ -86,3 +86,20 @@ async fn loses_no_mechanic_to_a_bike_beyond_repair() {
         "two mechanics for the last four bikes: did one of them not come back?"
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn waits_for_those_behind_a_bike_beyond_repair() {
+    let start = Instant::now();
+    let receipts = tokio::spawn(workshop(waiting(&[100, 60, 60, 60]), 3)).await;
+    let receipts = receipts.expect("one bike is beyond repair, and `workshop` panicked too");
+    assert_eq!(
+        receipts.len(),
+        3,
+        "one bike is given up after 100 s, while the last one is being mended, until 120 s: who waits for that?"
+    );
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(120),
+        "the last bike is begun after 60 s, and needs 60 s"
+    );
+}

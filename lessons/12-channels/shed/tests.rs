@@ -59,6 +59,22 @@ async fn knows_a_closed_kitchen() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn knows_a_closed_kitchen_from_a_full_one() {
+    let (kitchen, mut orders) = mpsc::channel(1);
+    let (served, _dish_is_ready) = oneshot::channel();
+    let dish = "stew";
+    let first = kitchen.try_send(Order { dish, served });
+    first.expect("there is a place");
+    // It takes no more orders, and still has to cook the first.
+    orders.close();
+    assert_eq!(
+        order(&kitchen, "soup").await,
+        Err(Refused::Closed),
+        "the kitchen has closed, and its last order still waits: did you look at the places before the door?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn knows_a_kitchen_that_closes_on_its_guests() {
     let (kitchen, orders) = mpsc::channel(1);
     let fire = async move {

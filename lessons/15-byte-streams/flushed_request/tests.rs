@@ -67,6 +67,39 @@ async fn sends_one_write() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn keeps_the_blanks_of_the_answer() {
+    let script = Builder::new()
+        .write(b"GET /wind\n\n")
+        .read(b"  calm \n")
+        .build();
+    let answer = request(&mut BufStream::new(script), &["GET /wind"]).await;
+    assert_eq!(
+        answer.expect("the script answers"),
+        "  calm ",
+        "only the `\\n` is not a part of the answer"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn keeps_what_came_behind_the_answer() {
+    // The second answer is foreseen: its first half comes together with the first one.
+    let script = Builder::new()
+        .write(b"GET /wind\n\n")
+        .read(b"calm\nsho")
+        .write(b"GET /rain\n\n")
+        .read(b"wers\n")
+        .build();
+    let mut stream = BufStream::new(script);
+    let first = request(&mut stream, &["GET /wind"]).await;
+    let second = request(&mut stream, &["GET /rain"]).await;
+    assert_eq!(
+        [first, second].map(|answer| answer.unwrap_or_else(|error| error.to_string())),
+        ["calm", "showers"],
+        "a read gave more than one answer: in which buffer is the rest, and how long does it live?"
+    );
+}
+
 #[test]
 fn reads_an_answer_in_any_pieces() {
     trials::jitter("lost_data", async |pieces| {

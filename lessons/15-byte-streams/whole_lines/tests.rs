@@ -44,6 +44,25 @@ async fn takes_a_carriage_return_for_a_part_of_the_end() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn passes_an_error_on() {
+    let reset = io::Error::from(io::ErrorKind::ConnectionReset);
+    let script = Builder::new().read(b"wind\n").read_error(reset).build();
+    let error = read_lines(script)
+        .await
+        .expect_err("the text broke off: who learns that lines are missing?");
+    assert_eq!(
+        error.kind(),
+        io::ErrorKind::ConnectionReset,
+        "it is the reader that says why"
+    );
+
+    let error = read_lines(&b"wind\n\xff\nrain\n"[..])
+        .await
+        .expect_err("the second line is no text, and there is a third: is it the end?");
+    assert_eq!(error.kind(), io::ErrorKind::InvalidData, "it is no text");
+}
+
 #[test]
 fn reads_in_any_pieces() {
     // `ü` is two bytes, and `€` is three.
