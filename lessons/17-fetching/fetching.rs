@@ -34,7 +34,7 @@ async fn main() -> Result<(), Error> {
     for (address, page) in addresses.iter().zip(pages) {
         match page {
             Ok(page) => println!("{address}\n{}", page.chars().take(200).collect::<String>()),
-            Err(error) => println!("{address}: {}", reason(&error)),
+            Err(error) => println!("{address}: {}", small_web::reason(error)),
         }
     }
     Ok(())
@@ -47,14 +47,4 @@ async fn fetch(address: &str, client: &Client) -> Result<String, Error> {
     let response = response.error_for_status()?;
     // The body comes later, and has its own ways to fail.
     response.text().await
-}
-
-fn reason(error: &Error) -> String {
-    match error.status() {
-        Some(status) => format!("status {}", status.as_u16()),
-        None if error.is_builder() => "not an address".into(),
-        None if error.is_timeout() => "it took too long".into(),
-        None if error.is_connect() => "nobody answers".into(),
-        None => "the connection broke off".into(),
-    }
 }

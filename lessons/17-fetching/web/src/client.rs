@@ -22,12 +22,11 @@ pub fn client_of(server: &Server, hosts: Vec<String>) -> ClientBuilder {
         to: server.address,
         hosts,
     };
-    reqwest::Client::builder().dns_resolver(Arc::new(way))
-}
-
-/// Lets `rustls` use `ring`, once in a process: a client that is made without is a panic.
-pub(crate) fn choose_tls() {
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .dns_resolver(Arc::new(way))
+        // No lesson takes so long that a connection grows old: there need be no task that looks for such.
+        .pool_idle_timeout(None)
+        .tls_backend_preconfigured(crate::tls::config())
 }
 
 struct Way {

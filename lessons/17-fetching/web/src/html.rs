@@ -18,6 +18,13 @@ pub fn links(page: &Url, text: &str) -> Vec<Url> {
         .collect()
 }
 
+/// What a page calls itself; nothing if it does not.
+pub fn title(text: &str) -> String {
+    let title = text.split_once("<title>");
+    let title = title.and_then(|(_, rest)| Some(rest.split_once("</title>")?.0));
+    title.unwrap_or_default().trim().to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +41,14 @@ mod tests {
             "http://ferry.example/",
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_title_is_what_stands_in_its_tags() {
+        assert_eq!(
+            title("<title>\n The piers </title>…<title>2</title>"),
+            "The piers"
+        );
+        assert_eq!(title("<title>unended"), "");
     }
 }

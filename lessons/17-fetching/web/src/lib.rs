@@ -3,16 +3,19 @@
 //!
 //! The pages are in `web/town.txt`, and their twins in Python read the same file.
 
+mod answer;
 mod client;
 mod gate;
 mod html;
 mod robots;
 mod server;
+mod tls;
 mod town;
 
+pub use answer::{busy_for, reason};
 pub use client::{client, client_of};
 pub use gate::Gate;
-pub use html::links;
-pub use robots::Robots;
+pub use html::{links, title};
+pub use robots::{Robots, robots_txt};
 pub use server::{Server, serve};
 pub use town::{Page, Town, What};

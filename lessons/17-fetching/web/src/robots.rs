@@ -1,5 +1,15 @@
 //! What a site asks of robots: RFC 9309, as far as rules for everybody go.
 
+use reqwest::Url;
+
+/// Where the rules for a page's host are.
+pub fn robots_txt(page: &Url) -> String {
+    let mut url = page.clone();
+    url.set_path("/robots.txt");
+    url.set_query(None);
+    url.to_string()
+}
+
 /// The rules of a robots.txt for robots without a name of their own.
 #[derive(Debug, Clone, Default)]
 pub struct Robots(Vec<Rule>);
@@ -11,6 +21,21 @@ struct Rule {
 }
 
 impl Robots {
+    /// The rules that were fetched. A host that has none allows everything; one whose server fails, nothing.
+    pub fn of(fetched: reqwest::Result<String>) -> Robots {
+        match fetched {
+            Ok(text) => Robots::parse(&text),
+            Err(error)
+                if error
+                    .status()
+                    .is_some_and(|status| status.is_server_error()) =>
+            {
+                Robots::parse("User-agent: *\nDisallow: /")
+            }
+            Err(_) => Robots::default(),
+        }
+    }
+
     /// Reads a robots.txt. An empty one, as of a site that has none, allows everything.
     pub fn parse(text: &str) -> Robots {
         let mut rules = Vec::new();

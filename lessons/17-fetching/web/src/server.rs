@@ -18,9 +18,10 @@ pub struct Server {
 
 /// Serves `router` at a port that is free, from now on.
 pub fn serve(router: Router) -> Server {
-    crate::client::choose_tls();
+    crate::tls::install();
     // It listens before this returns: what connects at once waits in the queue.
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("this machine has a free port");
+    let listener =
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("this machine has a free port");
     let address = listener.local_addr().expect("a bound port has an address");
     let connections = Arc::new(AtomicUsize::new(0));
     let count = connections.clone();
@@ -30,7 +31,9 @@ pub fn serve(router: Router) -> Server {
             .build()
             .expect("a runtime can be started");
         runtime.block_on(async move {
-            listener.set_nonblocking(true).expect("a socket need not block");
+            listener
+                .set_nonblocking(true)
+                .expect("a socket need not block");
             let listener = tokio::net::TcpListener::from_std(listener)
                 .expect("the socket fits")
                 .tap_io(move |stream| {

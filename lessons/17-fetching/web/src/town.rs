@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use futures::stream::{self, StreamExt};
 use std::collections::{BTreeSet, HashMap};
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -44,8 +44,8 @@ pub enum What {
 }
 
 /// Long enough to be a bother, short enough not to be a harm.
-const PIECE: Bytes = Bytes::from_static(&[b'.'; 8192]);
-const BETWEEN_PIECES: Duration = Duration::from_millis(10);
+const PIECE: Bytes = Bytes::from_static(&[b'.'; 65536]);
+const BETWEEN_PIECES: Duration = Duration::from_millis(50);
 
 impl Town {
     /// The town of the lessons.
@@ -66,8 +66,8 @@ impl Town {
                 _ => 0,
             };
             let what = match words[1..] {
-                ["200", "endless"] => What::Endless,
-                ["200", "torn"] => What::Torn,
+                ["200", "endless", ..] => What::Endless,
+                ["200", "torn", ..] => What::Torn,
                 ["503", "once,", ..] => What::BusyOnce,
                 _ => What::Plain,
             };
@@ -131,11 +131,12 @@ impl Page {
             }
             What::Plain | What::BusyOnce => body.into_response(),
             What::Endless => {
-                let pieces = stream::repeat(PIECE).then(async |piece| {
+                let more = stream::repeat(PIECE).then(async |piece| {
                     sleep(BETWEEN_PIECES).await;
                     piece
                 });
-                let text = stream::iter([body]).chain(pieces);
+                let begin = Bytes::from([&body[..], &PIECE].concat());
+                let text = stream::iter([begin]).chain(more);
                 Body::from_stream(text.map(Ok::<_, io::Error>)).into_response()
             }
             What::Torn => {
