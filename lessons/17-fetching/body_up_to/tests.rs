@@ -9,7 +9,9 @@ use futures::stream::{self, StreamExt};
 use small_web::{client_of, serve};
 use std::future::pending;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 const MOST: usize = 1 << 20;
@@ -29,19 +31,24 @@ enum Then {
 
 /// Sends a head, which tells the length or does not, and `bytes` in pieces; then reads it with the answer under test.
 async fn read(told: Option<usize>, bytes: usize, then: Then) -> Result<usize, BodyError> {
+    let has_head = Arc::new(Semaphore::new(0));
+    let may_break = has_head.clone();
     let handler = async move || {
         let whole = vec![Bytes::from_static(&[b'.'; PIECE]); bytes / PIECE];
         let rest = Bytes::from(vec![b'.'; bytes % PIECE]);
         let pieces = stream::iter(whole.into_iter().chain([rest]).map(Ok));
-        let end = stream::iter(match then {
-            Then::Breaks => Some(Err(io::Error::other("it breaks"))),
-            Then::Ends | Then::IsSilent => None,
+        let end = stream::once(async move {
+            match then {
+                Then::Ends => Ok(Bytes::new()),
+                Then::IsSilent => pending().await,
+                Then::Breaks => {
+                    // Earlier, there would be no answer at all.
+                    let _ = may_break.acquire().await;
+                    Err(io::Error::other("it breaks"))
+                }
+            }
         });
-        let silence = match then {
-            Then::IsSilent => stream::once(pending()).left_stream(),
-            Then::Ends | Then::Breaks => stream::empty().right_stream(),
-        };
-        let body = Body::from_stream(pieces.chain(end).chain(silence));
+        let body = Body::from_stream(pieces.chain(end));
         match told {
             Some(length) => ([(header::CONTENT_LENGTH, length.to_string())], body).into_response(),
             None => body.into_response(),
@@ -50,6 +57,7 @@ async fn read(told: Option<usize>, bytes: usize, then: Then) -> Result<usize, Bo
     let server = serve(Router::new().fallback(handler));
     let client = client_of(&server, Vec::new()).build().expect("a client");
     let response = client.get(server.url("/")).send().await.expect("a head");
+    has_head.add_permits(1);
     let body = timeout(Duration::from_secs(5), body_up_to(MOST, response)).await;
     let body = body.expect(
         "the server has nothing more to say, and this waits for more: what is known already?",
