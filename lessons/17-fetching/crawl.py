@@ -37,4 +37,5 @@ async def crawl(pages, depth, session):
             pages[page] = why or small_web.title(text)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -20,7 +20,8 @@ type SiteMap = BTreeMap<Url, Option<String>>;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = std::env::args().nth(1);
-    let start = Url::parse(start.as_deref().unwrap_or("http://harbour.example/"))?;
+    let start = start.unwrap_or("http://harbour.example/".into());
+    let start = Url::parse(&start).map_err(|why| format!("{start}: {why}"))?;
     let client = small_web::client().user_agent("see-async-run").build()?;
     let mut map = SiteMap::from([(start, None)]);
     // At the deadline, what is under way is dropped. The map keeps what was found before.

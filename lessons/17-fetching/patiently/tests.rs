@@ -114,6 +114,21 @@ async fn asks_once_if_that_will_do() {
 }
 
 #[tokio::test]
+async fn does_not_wait_when_it_has_the_page() {
+    let bakery = Bakery::new(&[Reply::Page]);
+    let many = async {
+        for _ in 0..30 {
+            text(bakery.fetch(4 * SECOND).await);
+        }
+    };
+    let is_done = timeout(3 * SECOND, many).await.is_ok();
+    assert!(
+        is_done,
+        "thirty pages that are there at once took three seconds: what is there to wait for?"
+    );
+}
+
+#[tokio::test]
 async fn asks_again_while_the_server_is_busy() {
     let bakery = Bakery::new(&[Reply::Busy, Reply::Busy, Reply::Page]);
     assert_eq!(text(bakery.fetch(4 * SECOND).await), "rye and wheat");

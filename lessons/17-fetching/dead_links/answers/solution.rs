@@ -27,9 +27,10 @@ async fn dead_links(client: &Client, start: Url, depth: usize) -> BTreeSet<Url> 
             // The host's first: whoever waits for it keeps nobody else out.
             let _of_the_host = hosts[url.authority()].acquire().await;
             let _of_all = all.acquire().await;
-            fetch(client, url).await
+            let response = client.get(url.clone()).send().await?;
+            response.error_for_status()?.text().await
         });
-        let texts = join_all(asking).await;
+        let texts: Vec<Result<String, Error>> = join_all(asking).await;
         let mut next = Vec::new();
         for (url, text) in level.into_iter().zip(texts) {
             match text {
@@ -41,11 +42,6 @@ async fn dead_links(client: &Client, start: Url, depth: usize) -> BTreeSet<Url> 
         level = next;
     }
     dead
-}
-
-async fn fetch(client: &Client, url: &Url) -> Result<String, Error> {
-    let response = client.get(url.clone()).send().await?;
-    response.error_for_status()?.text().await
 }
 
 #[cfg(test)]
