@@ -23,7 +23,7 @@ async def main():
     async with small_web.session() as session:
         pages = [
             "http://ferry.example/timetable",
-            "http://harbour.example/tides",
+            "http://harbour.example/almanac",
             "http://ferry.example/log",
             "http://harbour.example/staff/rota",
         ]

@@ -21,7 +21,7 @@ async fn main() -> Result<(), Error> {
     let client = small_web::client().user_agent("see-async-run").build()?;
     let pages = [
         "http://ferry.example/timetable",
-        "http://harbour.example/tides",
+        "http://harbour.example/almanac",
         "http://ferry.example/log",
         "http://harbour.example/staff/rota",
     ];

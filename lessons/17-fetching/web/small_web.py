@@ -127,8 +127,8 @@ class Town:
         if how[0] == "503" and address not in self.asked:
             self.asked.add(address)
             return web.Response(status=503, text="busy\n", headers={"Retry-After": "1"})
-        if how[1:] in (["endless"], ["torn"]):
-            return await self.stream(request, body.encode(), is_torn=how[1] == "torn")
+        if how[1] in ("endless,", "torn,"):
+            return await self.stream(request, body.encode(), is_torn=how[1] == "torn,")
         return web.Response(text=body)
 
     async def stream(self, request, body, is_torn):
@@ -136,10 +136,11 @@ class Town:
         await response.prepare(request)
         if is_torn:
             await response.write(body[: len(body) // 2])
+            await asyncio.sleep(BETWEEN_PIECES)
             request.transport.close()
             return response
         try:
-            await response.write(body + PIECE)
+            await response.write(body)
             while True:
                 await asyncio.sleep(BETWEEN_PIECES)
                 await response.write(PIECE)

@@ -66,8 +66,8 @@ impl Town {
                 _ => 0,
             };
             let what = match words[1..] {
-                ["200", "endless", ..] => What::Endless,
-                ["200", "torn", ..] => What::Torn,
+                ["200", "endless,", ..] => What::Endless,
+                ["200", "torn,", ..] => What::Torn,
                 ["503", "once,", ..] => What::BusyOnce,
                 _ => What::Plain,
             };
@@ -131,18 +131,21 @@ impl Page {
             }
             What::Plain | What::BusyOnce => body.into_response(),
             What::Endless => {
-                let more = stream::repeat(PIECE).then(async |piece| {
+                let more = stream::repeat(()).then(async |()| {
                     sleep(BETWEEN_PIECES).await;
-                    piece
+                    Ok::<_, io::Error>(PIECE)
                 });
-                let begin = Bytes::from([&body[..], &PIECE].concat());
-                let text = stream::iter([begin]).chain(more);
-                Body::from_stream(text.map(Ok::<_, io::Error>)).into_response()
+                let text = stream::iter([Ok(body)]).chain(more);
+                Body::from_stream(text).into_response()
             }
             What::Torn => {
                 let half = body.slice(..body.len() / 2);
-                let torn = io::Error::other("the connection is torn");
-                Body::from_stream(stream::iter([Ok(half), Err(torn)])).into_response()
+                let torn = stream::once(async {
+                    sleep(BETWEEN_PIECES).await;
+                    Err(io::Error::other("the connection is torn"))
+                });
+                let text = stream::iter([Ok(half)]).chain(torn);
+                Body::from_stream(text).into_response()
             }
         }
     }

@@ -45,7 +45,7 @@ async fn whatever_is_wrong_is_said_in_few_words() {
         ("http://ferry.example/winter", "status 404"),
         ("http://ferry.example/log", "the connection broke off"),
         (&too_long, "it took too long"),
-        ("http://harbour.example/tides", "it took too long"),
+        ("http://harbour.example/almanac", "it took too long"),
     ];
     for (address, reason) in expected {
         assert_eq!(fetch(address).await, reason, "{address}");
