@@ -1,8 +1,12 @@
 import asyncio
 
 PAGES = [
-    *("slow/1", "slow/2", "slow/3", "slow/4"),
-    *("quick/1", "quick/2"),
+    ("slow/1", 1000),
+    ("slow/2", 1200),
+    ("slow/3", 1000),
+    ("slow/4", 1200),
+    ("quick/1", 100),
+    ("quick/2", 120),
 ]
 
 
@@ -14,25 +18,28 @@ async def main():
     def host(page):
         return slow if page.startswith("slow") else quick
 
-    async def a_place_first(page):
+    async def a_place_first(page, ms):
         async with all, host(page):
-            await fetch(page, start)
+            await fetch(page, ms, start)
 
-    async def a_turn_first(page):
+    async def a_turn_first(page, ms):
         async with host(page), all:
-            await fetch(page, start)
+            await fetch(page, ms, start)
 
     print("a place first")
-    await asyncio.gather(*map(a_place_first, PAGES))
+    await asyncio.gather(
+        *[a_place_first(*page) for page in PAGES]
+    )
 
     print("a turn at the host first")
     start = loop.time()
-    await asyncio.gather(*map(a_turn_first, PAGES))
+    await asyncio.gather(
+        *[a_turn_first(*page) for page in PAGES]
+    )
 
 
-async def fetch(page, start):
-    slow = page.startswith("slow")
-    await asyncio.sleep(1 if slow else 0.1)
+async def fetch(page, ms, start):
+    await asyncio.sleep(ms / 1000)
     now = asyncio.get_running_loop().time() - start
     print(f"{round(now * 1000)} ms: {page}")
 

@@ -8,7 +8,15 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep};
 use tracing::instrument;
 
-const PAGES: [&str; 6] = ["slow/1", "slow/2", "slow/3", "slow/4", "quick/1", "quick/2"];
+/// With the milliseconds that each of them takes.
+const PAGES: [(&str, u64); 6] = [
+    ("slow/1", 1000),
+    ("slow/2", 1200),
+    ("slow/3", 1000),
+    ("slow/4", 1200),
+    ("quick/1", 100),
+    ("quick/2", 120),
+];
 
 #[tokio::main]
 async fn main() {
@@ -23,27 +31,26 @@ async fn main() {
     };
 
     println!("a place first");
-    let fetches = PAGES.map(async |page| {
+    let fetches = PAGES.map(async |(page, ms)| {
         let _place = all.acquire().await;
         // It has a place by now, and makes no use of it until its host has time.
         let _turn = host(page).acquire().await;
-        fetch(page, start).await;
+        fetch(page, ms, start).await;
     });
     join_all(fetches).await;
 
     println!("a turn at the host first");
     let start = Instant::now();
-    let fetches = PAGES.map(async |page| {
+    let fetches = PAGES.map(async |(page, ms)| {
         let _turn = host(page).acquire().await;
         let _place = all.acquire().await;
-        fetch(page, start).await;
+        fetch(page, ms, start).await;
     });
     join_all(fetches).await;
 }
 
 #[instrument(skip(start))]
-async fn fetch(page: &str, start: Instant) {
-    let slow = page.starts_with("slow");
-    sleep(Duration::from_millis(if slow { 1000 } else { 100 })).await;
+async fn fetch(page: &str, ms: u64, start: Instant) {
+    sleep(Duration::from_millis(ms)).await;
     println!("{} ms: {page}", start.elapsed().as_millis());
 }
