@@ -17,10 +17,7 @@ BETWEEN_PIECES = 0.05
 
 def session(**options):
     """`aiohttp.ClientSession`, one that finds the town at the names that end in `.example`."""
-    town = Town()
-    address = os.environ.get("SMALL_WEB") or town.serve()
-    host, port = address.split(":")
-    connector = aiohttp.TCPConnector(resolver=Way(host, int(port), town.hosts), limit=0)
+    connector = aiohttp.TCPConnector(resolver=Way(*WHERE.split(":")), limit=0)
     headers = {"User-Agent": "see-async-run"}
     return aiohttp.ClientSession(connector=connector, headers=headers, **options)
 
@@ -71,12 +68,12 @@ def title(text):
 
 
 class Way(abc.AbstractResolver):
-    def __init__(self, host, port, hosts):
-        self.host, self.port, self.hosts = host, port, hosts
+    def __init__(self, host, port):
+        self.host, self.port = host, int(port)
         self.others = aiohttp.ThreadedResolver()
 
     async def resolve(self, host, port=0, family=0):
-        if host in self.hosts or (host.endswith(".example") and "SMALL_WEB" in os.environ):
+        if host in TOWN.hosts or (host.endswith(".example") and "SMALL_WEB" in os.environ):
             way = {"host": self.host, "port": self.port, "family": family, "proto": 0, "flags": 0}
             return [{"hostname": host, **way}]
         if host.endswith(".example"):
@@ -146,3 +143,8 @@ class Town:
                 await response.write(PIECE)
         except ConnectionResetError:
             return response  # Whoever asked has had enough.
+
+
+# It is served before there is a loop: nothing of the program waits for it. (Or by another program, which says where.)
+TOWN = Town()
+WHERE = os.environ.get("SMALL_WEB") or TOWN.serve()
