@@ -54,7 +54,7 @@ fn manifest(workbook: &Workbook) -> String {
     text + "[dependencies]\n" + &dependencies(workbook)
 }
 
-/// All libraries that a chapter names, as the workspace declares them, and Tokio under its own name.
+/// All libraries that a chapter names, as it or the workspace declares them, and Tokio under its own name.
 fn dependencies(workbook: &Workbook) -> String {
     let read = |path: &Path| -> toml::Table { fs::read_to_string(path).unwrap().parse().unwrap() };
     let root = read(&workbook.root.join("Cargo.toml"));
@@ -63,15 +63,22 @@ fn dependencies(workbook: &Workbook) -> String {
     for chapter in &workbook.chapters {
         let manifest = read(&chapter.dir.join("Cargo.toml"));
         let tables = ["dependencies", "dev-dependencies"];
-        let names = tables
+        let named = tables
             .iter()
             .filter_map(|t| manifest.get(*t)?.as_table())
-            .flat_map(|t| t.keys());
-        for name in names {
+            .flatten();
+        for (name, own) in named {
             // Tests may use `trials`, which is ours, and itself plain Tokio.
             let line = match name.as_str() {
                 "trials" => format!("{{ path = {:?} }}", workbook.root.join("src/trials")),
-                name => shared[name].to_string(),
+                name => match shared.get(name).unwrap_or(own).clone() {
+                    toml::Value::Table(mut own) if own.contains_key("path") => {
+                        let path = chapter.dir.join(own["path"].as_str().unwrap());
+                        own.insert("path".into(), path.display().to_string().into());
+                        toml::Value::Table(own).to_string()
+                    }
+                    line => line.to_string(),
+                },
             };
             lines.insert(name.clone(), line);
         }

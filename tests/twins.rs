@@ -110,6 +110,31 @@ exit Some(true)
 }
 
 #[test]
+fn a_task_made_before_the_loop_runs_does_not_end_the_program() {
+    let program = "
+async def nap(seconds):
+    await asyncio.sleep(seconds)
+    print('woke up')
+
+loop = asyncio.new_event_loop()
+early = loop.create_task(nap(1))
+loop.run_until_complete(nap(2))
+loop.run_until_complete(early)
+";
+    check(
+        program,
+        str![[r#"
+0 ms nap 1: spawned, starts, waits on sleep 1 s (twin.py:6)
+0 ms nap 2: starts, waits on sleep 2 s (twin.py:6)
+1 s nap 1: woken by the timer, says "woke up", done
+2 s nap 2: woken by the timer, says "woke up", done
+exit Some(true) 
+
+"#]],
+    );
+}
+
+#[test]
 fn a_cancelled_task_may_tidy_up_and_one_that_has_not_begun_never_does() {
     let program = "
 async def nap(name):

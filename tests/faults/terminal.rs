@@ -203,7 +203,8 @@ fn t1_panic() {
 #[ignore = "the other half of t1_panic: it panics"]
 fn panics_on_the_screen() {
     let mut screen = screen::Screen::enter().unwrap();
-    screen.draw(vec!["here".into()]).unwrap();
+    let size = screen.size();
+    screen.draw(vec!["here".into()], size).unwrap();
     // In a thread: also then nobody may be left with a raw terminal.
     let _ = thread::spawn(|| panic!("for a test")).join();
 }
@@ -306,7 +307,6 @@ fn every_width(fixture: &str, rows: u16, text: &str) {
 }
 
 #[test]
-#[ignore = "a key that comes together with a change of the size is lost in one run of ten: not understood yet"]
 fn t3_every_width() {
     every_width(
         "widths 1 to 200, 24 rows",
@@ -316,13 +316,11 @@ fn t3_every_width() {
 }
 
 #[test]
-#[ignore = "a key that comes together with a change of the size is lost in one run of ten: not understood yet"]
 fn t3_three_rows() {
     every_width("widths 1 to 200, 3 rows", 3, &answer("three rows"));
 }
 
 #[test]
-#[ignore = "a key that comes together with a change of the size is lost in one run of ten: not understood yet"]
 fn t3_wide_characters() {
     every_width(
         "widths 1 to 200, wide characters and emoji",

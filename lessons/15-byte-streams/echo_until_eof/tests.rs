@@ -1,4 +1,4 @@
-// Counts: deadlock
+// Counts: deadlock, lost_data
 
 use super::*;
 use std::time::Duration;
@@ -56,6 +56,17 @@ async fn sends_back_all_of_a_piece() {
     );
     talked.expect("a pipe in memory has no errors");
     echoed.expect("the end of the client is no error");
+}
+
+#[test]
+fn sends_back_any_pieces() {
+    trials::jitter("lost_data", async |pieces| {
+        let (near, far) = duplex(64);
+        let words = ["wind", "rain"];
+        let (echoed, said) = tokio::join!(echo(ends_once(pieces.of(far))), client(&words, near));
+        said.expect("a word comes in any pieces: are all of them on their way back?");
+        echoed.expect("the end of the client is no error");
+    });
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,4 +1,4 @@
-// Counts: deadlock
+// Counts: deadlock, lost_data
 
 use super::*;
 use tokio::io::duplex;
@@ -65,6 +65,25 @@ async fn sends_one_write() {
         ["GET /wind\nAccept: text\n\n"],
         "one write and one flush for the whole request"
     );
+}
+
+#[test]
+fn reads_an_answer_in_any_pieces() {
+    trials::jitter("lost_data", async |pieces| {
+        let (near, far) = duplex(64);
+        let ask = async {
+            let mut stream = BufStream::new(pieces.of(near));
+            let first = request(&mut stream, &["GET /wind"]).await;
+            [first, request(&mut stream, &["GET /rain"]).await]
+        };
+        let (answers, served) = tokio::join!(ask, server(far));
+        assert_eq!(
+            answers.map(|answer| answer.unwrap_or_else(|error| error.to_string())),
+            ["1 lines", "1 lines"],
+            "a read is no line: who waits for the `\\n`?"
+        );
+        served.expect("the server sees the end of the stream");
+    });
 }
 
 #[tokio::test(start_paused = true)]

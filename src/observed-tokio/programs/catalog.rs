@@ -50,6 +50,7 @@ programs![
     r58_late_subscriber,
     r60_borrow_across_an_await,
     r62_permit_dropped_at_once,
+    r62_permit_dropped_in_a_block,
     r64_end_ignored,
     r65_not_flushed,
     r65_no_end,
@@ -511,6 +512,20 @@ async fn r62_permit_dropped_at_once() {
 async fn visit(number: u32, door: Arc<Semaphore>) {
     let _ = door.acquire().await.unwrap();
     sleep(ms(100)).await;
+}
+
+#[tokio::main]
+async fn r62_permit_dropped_in_a_block() {
+    let door = Arc::new(Semaphore::new(2));
+    let mut tasks = JoinSet::new();
+    for i in 0..6 {
+        let door = door.clone();
+        tasks.spawn(async move {
+            let _ = door.acquire().await.unwrap();
+            fetch(&i.to_string(), 100).await
+        });
+    }
+    tasks.join_all().await;
 }
 
 #[tokio::main]

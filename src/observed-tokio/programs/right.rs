@@ -21,6 +21,7 @@ programs![
     fan_out_and_collect,
     each_needs_the_one_before,
     worker_pool,
+    one_client_after_another,
     worker_pool_of_calls,
     pipeline_of_stages,
     actor_with_replies,
@@ -130,6 +131,19 @@ async fn each_needs_the_one_before() {
 }
 
 /// Each worker takes one job after another, while the others do so too.
+/// The next client comes when the first has been served. Nobody waited for that.
+#[tokio::main]
+async fn one_client_after_another() {
+    let mut served = Vec::new();
+    for client in ["ann", "ben", "cleo"] {
+        served.push(tokio::spawn(fetch(client, 200)));
+        sleep(ms(200)).await;
+    }
+    for client in served {
+        client.await.unwrap();
+    }
+}
+
 #[tokio::main]
 async fn worker_pool() {
     let (sender, receiver) = mpsc::channel(10);

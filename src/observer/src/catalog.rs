@@ -412,7 +412,10 @@ pub const ROWS: [Row; 93] = [
         "62",
         "a permit is dropped at once",
         Trace(&["over_limit"]),
-        &["r62_permit_dropped_at_once"],
+        &[
+            "r62_permit_dropped_at_once",
+            "r62_permit_dropped_in_a_block",
+        ],
     ),
     row(
         "63",
@@ -637,6 +640,7 @@ pub const NEAR_MISSES: [(&str, &[&str]); 22] = [
         &[
             "each_needs_the_one_before",
             "worker_pool",
+            "one_client_after_another",
             "worker_pool_of_calls",
             "polite_pause_after_each_job",
         ],

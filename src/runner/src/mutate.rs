@@ -32,6 +32,9 @@ pub struct Score {
     pub equivalent: Vec<(Mutant, String)>,
 }
 
+/// Among the mutants stands the solution itself, which must compile and pass, or their score says nothing.
+const SOLUTION: &str = "solution";
+
 /// One exercise and its mutants that still compile.
 struct Lot<'a> {
     exercise: &'a Exercise,
@@ -109,6 +112,7 @@ impl Lot<'_> {
         for (name, mutant) in &mutants {
             error::write(&dir.join(format!("{name}.rs")), &mutant.text)?;
         }
+        error::write(&dir.join(format!("{SOLUTION}.rs")), &solution)?;
         Ok(Lot {
             exercise,
             target,
@@ -119,7 +123,8 @@ impl Lot<'_> {
 
     /// Writes the program of all mutants.
     fn write(&self) -> Result<()> {
-        let modules = self.mutants.keys().map(|name| format!("mod {name};\n"));
+        let names = self.mutants.keys().map(String::as_str).chain([SOLUTION]);
+        let modules = names.map(|name| format!("mod {name};\n"));
         let path = self.dir.join("main.rs");
         let text = modules.map(|module| {
             module
@@ -134,14 +139,26 @@ impl Lot<'_> {
         error::write(&path, &text)
     }
 
-    /// Takes out the mutants that the compiler complains of.
+    /// Takes out the mutants that the compiler complains of. It must not complain of the solution.
     fn drop_refused(&mut self, build: &Build) -> Result<()> {
         let said = build.diagnostics.get(&self.target).into_iter().flatten();
         let errors: Vec<_> = said.filter(|d| d.is_error).collect();
+        let solution = format!("{}/{SOLUTION}.rs", self.target);
+        if let Some(error) = errors.iter().find(|e| e.file.ends_with(&solution)) {
+            let (id, why) = (&self.exercise.id, &error.message);
+            return Err(Error(format!(
+                "the solution of {id} does not compile: {why}"
+            )));
+        }
         let before = self.mutants.len();
-        let place = |name: &str| format!("{}/{name}.rs:", self.target);
+        let place = |name: &str| format!("{}/{name}.rs", self.target);
         self.mutants
-            .retain(|name, _| !errors.iter().any(|e| e.rendered.contains(&place(name))));
+            .retain(|name, _| !errors.iter().any(|e| e.file.ends_with(&place(name))));
+        if self.mutants.len() == before {
+            // The tests, which all mutants share, do not compile with some of them: the notes name those.
+            self.mutants
+                .retain(|name, _| !errors.iter().any(|e| e.rendered.contains(&place(name))));
+        }
         match (self.mutants.len() < before, errors.first()) {
             (true, _) => Ok(()),
             (false, Some(error)) => Err(Error(format!(
@@ -159,13 +176,21 @@ impl Lot<'_> {
         build: &Build,
         progress: &(dyn Fn(Progress<'_>) + Sync),
     ) -> Result<Score> {
-        let answers: Vec<Answer> = self.mutants.keys().map(|name| self.answer(name)).collect();
+        let names = self.mutants.keys().map(String::as_str).chain([SOLUTION]);
+        let answers: Vec<Answer> = names.map(|name| self.answer(name)).collect();
         let exercise = self.exercise;
         let tasks: Vec<Task<'_>> = answers
             .iter()
             .map(|answer| Task { exercise, answer })
             .collect();
-        let verdicts = check::judge_all(workbook, &tasks, build, progress, &Stop::default())?;
+        let mut verdicts = check::judge_all(workbook, &tasks, build, progress, &Stop::default())?;
+        if let Some(solution) = verdicts.pop().filter(|solution| !solution.passed) {
+            return Err(Error(format!(
+                "the solution of {} does not pass: {}",
+                exercise.id,
+                check::what_happened(&solution)
+            )));
+        }
         let excuses = excuses(exercise)?;
         let mut score = Score {
             id: exercise.id.clone(),

@@ -28,7 +28,7 @@ PROGRAM = sys.argv[1]
 FILE = os.path.basename(PROGRAM)
 IS_VIRTUAL = os.environ["WORKBOOK_CLOCK"] == "virtual"
 MOST_RECORDS = 100_000
-LEAST_BUSY = 20
+LEAST_BUSY = 50
 LONGEST_ARGUMENT = 80
 
 
@@ -84,6 +84,9 @@ class Recorder:
             self.heard = length
             self.write("said", id=self.running(), to=length)
 
+    def exit(self, how):
+        self.write("exit", how=how, nonce=os.environ.get("WORKBOOK_NONCE", ""))
+
     def running(self):
         return self.polls[-1][0] if self.polls else self.cause
 
@@ -93,7 +96,8 @@ class Steps(collections.abc.Coroutine):
 
     def __init__(self, coroutine, lane, is_root=False):
         self.coroutine, self.lane, self.is_root = coroutine, lane, is_root
-        self.__qualname__ = coroutine.__qualname__
+        # What closes an async generator that was left early has no name.
+        self.__qualname__ = getattr(coroutine, "__qualname__", "")
         self.has_begun = self.is_quiet = False
 
     def step(self, advance, value):
@@ -117,8 +121,7 @@ class Steps(collections.abc.Coroutine):
         RUN.out(self.is_quiet, panic=panic)
         RUN.write("end", id=self.lane, dropped=dropped)
         if self.is_root:
-            nonce = os.environ.get("WORKBOOK_NONCE", "")
-            RUN.write("exit", how="panic" if panic or dropped else "ok", nonce=nonce)
+            RUN.exit("panic" if panic or dropped else "ok")
 
     def send(self, value):
         # A task that is nothing but a call is polled as the call, once that has begun.
@@ -158,6 +161,8 @@ class JumpingSelector(selectors.DefaultSelector):
 
 class Loop(asyncio.SelectorEventLoop):
     now = 0.0
+    # The next task is made of the coroutine that the program runs the loop for.
+    root_is_next = False
 
     def __init__(self):
         super().__init__(JumpingSelector() if IS_VIRTUAL else None)
@@ -170,10 +175,26 @@ class Loop(asyncio.SelectorEventLoop):
         if name.startswith("BaseEventLoop.") or self.get_task_factory():
             # What the loop has to tidy up when it closes is no part of the program.
             return super().create_task(coroutine, **options)
-        is_root = not self.is_running()
+        # A task that the program makes before the loop runs is one like any other.
+        is_root = self.root_is_next or sys._getframe(1).f_code is asyncio.Runner.run.__code__
+        self.root_is_next = False
         at = spawned_at() if not is_root else f"{FILE}:{coroutine.__name__}+0" if is_call(coroutine) else ""
         lane = RUN.begin("task", by=RUN.running(), kind="block_on" if is_root else "task", at=at)
         return Task(Steps(coroutine, lane, is_root), loop=self, **options)
+
+    def run_until_complete(self, future):
+        if not asyncio.isfuture(future):
+            self.root_is_next = True
+            return super().run_until_complete(future)
+        is_asked_by_program = sys._getframe(1).f_code.co_filename == PROGRAM
+        how = "panic"
+        try:
+            result = super().run_until_complete(future)
+            how = "ok"
+            return result
+        finally:
+            if is_asked_by_program:
+                RUN.exit(how)
 
     def call_soon(self, callback, *args, context=None):
         """A step of a task is called for that task, anything else for whoever asks for the call."""

@@ -59,9 +59,9 @@ impl Screen {
         }
     }
 
-    /// Shows these lines, from the top. What has not changed is not sent again, and all of it appears at once.
-    pub fn draw(&mut self, lines: Vec<String>) -> io::Result<()> {
-        let size = self.size();
+    /// Shows these lines, which were made for this size, from the top. What has not changed is not sent again, and all
+    /// of it appears at once. (The terminal may have got another size since: then all of it is drawn anew next time.)
+    pub fn draw(&mut self, lines: Vec<String>, size: (usize, usize)) -> io::Result<()> {
         if (&lines, size) == (&self.shown, self.drawn) {
             return Ok(());
         }

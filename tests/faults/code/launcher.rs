@@ -179,7 +179,7 @@ fn s7_the_launcher_is_killed_thirty_times() {
 
 #[cfg(target_os = "linux")]
 #[test]
-#[ignore = "15 minutes: `cargo test --test faults -- --ignored --nocapture a_thousand_times`"]
+#[ignore = "half an hour: `cargo test --test faults -- --ignored --nocapture a_thousand_times`"]
 fn s7_the_launcher_is_killed_a_thousand_times() {
     tried("S7", "launcher killed, 1,000 times", || kill_often(1000));
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The program, compiled once.
 pub fn faulty() -> &'static Path {
@@ -410,5 +410,40 @@ fn s18_output_at_the_end() {
         let ended = run("prints_at_the_end");
         assert_eq!(ended.trouble(), None);
         assert!(ended.output.text().contains("done\n"));
+    });
+}
+
+/// How exactly a limit is kept, how soon a program is stopped, and what a run costs: printed, and not asserted.
+#[test]
+#[ignore = "measures: `cargo test --test faults -- --ignored --nocapture figures`"]
+fn the_figures() {
+    let times = |name: &str, measure: &dyn Fn() -> Duration| {
+        let mut times: Vec<Duration> = (0..20).map(|_| measure()).collect();
+        times.sort();
+        println!("{name}: median {:?}, worst {:?}", times[10], times[19]);
+    };
+    times("an endless loop, after its limit of 800 ms", &|| {
+        run_with("loops", short(), &[]).unwrap().wall - Duration::from_millis(800)
+    });
+    times("a wish to stop an endless output", &|| {
+        let (stop, mut wanted) = (Stop::default(), None);
+        let program = Program::new(faulty(), &root(), Limits::of_a_program(None)).unwrap();
+        let ended = program.args(["prints"]).until(&stop).run(&mut |_| {
+            stop.now();
+            wanted.get_or_insert_with(Instant::now);
+        });
+        assert!(ended.is_ok());
+        wanted.unwrap().elapsed()
+    });
+    times("a program that does nothing, guarded", &|| {
+        let start = Instant::now();
+        let program = Program::new(faulty(), &root(), limits()).unwrap();
+        program.args(["quiet"]).run(&mut |_| {}).unwrap();
+        start.elapsed()
+    });
+    times("the same, not guarded", &|| {
+        let start = Instant::now();
+        Command::new(faulty()).arg("quiet").output().unwrap();
+        start.elapsed()
     });
 }

@@ -54,6 +54,8 @@ struct Lane {
     ticks: AtomicU64,
     /// The last pair of enter and exit bears the marks of a drop before the end.
     dropped: AtomicBool,
+    /// It is a root whose end is written already.
+    ended: AtomicBool,
 }
 
 /// An instrumented function that is called.
@@ -74,6 +76,8 @@ thread_local! {
     /// The polls that are under way on this thread, outermost first.
     static POLLS: RefCell<Vec<PollUnderWay>> = const { RefCell::new(Vec::new()) };
     static ROOT: RefCell<Weak<RootWaker>> = const { RefCell::new(Weak::new()) };
+    /// The root that is being dropped on this thread after it has finished.
+    static FINISHED: Cell<LaneId> = const { Cell::new(0) };
     /// The task that has just ended on this thread: a wake-up that follows at once is its doing.
     static ENDED: Cell<LaneId> = const { Cell::new(0) };
 }
@@ -116,6 +120,22 @@ pub fn end_is_told() {
 /// From now on the clones of this waker are counted: fewer after a drop than before means that it was waited on.
 pub fn watch_root(waker: &Arc<RootWaker>) {
     ROOT.set(Arc::downgrade(waker));
+}
+
+/// The root has finished: whoever still keeps a waker of it, as a set of futures does, waits no more.
+pub fn forget_root() {
+    ROOT.take();
+}
+
+/// A root that has finished is being dropped, and ends with that. Its span may live on: a library that has a thread of
+/// its own keeps the span of its caller.
+pub fn drops_finished_root() {
+    FINISHED.set(current_lane());
+}
+
+/// Such a library enters that span there, too. That is no poll.
+fn is_elsewhere() -> bool {
+    current_lane() == 0 && real::runtime::Handle::try_current().is_err()
 }
 
 fn root_wakers() -> usize {
@@ -163,6 +183,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let Some(Kind::Lane(lane)) = extensions.get() else {
             return;
         };
+        if is_elsewhere() {
+            return;
+        }
         end_is_told();
         if self.is_entered_again(lane) {
             return;
@@ -235,6 +258,11 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             busy,
             panic: panicking(),
         });
+        if FINISHED.get() == lane.id() {
+            FINISHED.take();
+            lane.ended.store(true, Relaxed);
+            state.end(lane.id(), false);
+        }
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
@@ -270,7 +298,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             return;
         };
         match span.extensions().get() {
-            Some(Kind::Lane(lane)) if lane.id() != 0 => {
+            Some(Kind::Lane(lane)) if lane.id() != 0 && !lane.ended.load(Relaxed) => {
                 let mut state = self.0.state();
                 state.end(lane.id(), lane.dropped.load(Relaxed));
                 if lane.blocking {
@@ -468,6 +496,7 @@ impl Lane {
             wakers: AtomicI32::new(0),
             ticks,
             dropped,
+            ended: AtomicBool::new(false),
         }
     }
 

@@ -15,6 +15,7 @@ pub struct Root<F> {
     waker: Option<Arc<RootWaker>>,
     /// Without `tokio_unstable` Tokio makes no span for the root, so that we do.
     span: tracing::Span,
+    has_finished: bool,
 }
 
 impl<F: Future> Root<F> {
@@ -38,6 +39,7 @@ impl<F: Future> Root<F> {
             recorder,
             waker: None,
             span,
+            has_finished: false,
         }
     }
 }
@@ -68,6 +70,8 @@ impl<F: Future> Future for Root<F> {
         if polled.is_ready() {
             // Let go of it now: a waker that is dropped later, with the future, would say that it had not finished.
             this.waker = None;
+            layer::forget_root();
+            this.has_finished = true;
         }
         polled
     }
@@ -83,6 +87,9 @@ impl<F> Drop for Root<F> {
     /// Tokio enters a task's span once more to drop it; the root does so too.
     fn drop(&mut self) {
         let _inside = self.span.enter();
+        if self.has_finished {
+            layer::drops_finished_root();
+        }
     }
 }
 

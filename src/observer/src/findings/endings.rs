@@ -53,7 +53,7 @@ pub fn aborted_at_exit(view: &View) -> Vec<Finding> {
     };
     view.lanes
         .iter()
-        .filter(|lane| lane.kind == Kind::Task && lane.at_exit)
+        .filter(|lane| lane.kind == Kind::Task && lane.at_exit && !lane.is_of_a_library())
         .map(|lane| {
             let what = if lane.polls.is_empty() { "was never polled" } else { "had not finished" };
             let message = format!(
@@ -114,6 +114,7 @@ fn tasks(view: &View) -> impl Iterator<Item = &Lane> {
     view.lanes
         .iter()
         .filter(|lane| matches!(lane.kind, Kind::Task | Kind::Blocking))
+        .filter(|lane| !lane.is_of_a_library())
 }
 
 /// Whether the source shows that nobody awaits the handle of a task.
@@ -215,7 +216,7 @@ pub fn never_polled(view: &View) -> Vec<Finding> {
         .filter(|lane| {
             lane.kind == Kind::Task && lane.outcome == Outcome::Cancelled && !lane.at_exit
         })
-        .filter(|lane| lane.polls.is_empty())
+        .filter(|lane| lane.polls.is_empty() && !lane.is_of_a_library())
         .map(|lane| {
             let message = format!(
                 "{} was dropped at {} without being polled once",

@@ -632,6 +632,8 @@ impl Open {
         lane.start = outer.start;
         lane.end = lane.end.max(outer.end);
         lane.at = outer.at.or(lane.at.take());
+        // What the block that was spawned does around its only call is this lane's doing.
+        lane.code = format!("{}\n{}", outer.code, lane.code);
         lane.at_exit |= outer.at_exit;
         lane.size = outer.size;
         lane.deaf = outer.deaf;

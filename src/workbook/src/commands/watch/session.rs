@@ -401,7 +401,8 @@ impl<'a> Session<'a> {
         let frame = view::frame(&self.view(), columns, rows);
         self.most_scroll = frame.most_scroll;
         self.scroll = self.scroll.min(frame.most_scroll);
-        self.screen.draw(frame.lines).map_err(gone)
+        let size = (columns, rows);
+        self.screen.draw(frame.lines, size).map_err(gone)
     }
 
     fn view(&self) -> view::View<'_> {

@@ -1,0 +1,49 @@
+//! Wrong: goes round once more when a mirror has no map, and polls the future that has told so.
+//! Finding: poll_after_ready
+
+use std::pin::pin;
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A server, the time that it takes to answer, and whether it has the map.
+#[derive(Debug, Clone, Copy)]
+struct Mirror {
+    name: &'static str,
+    seconds: u64,
+    has_it: bool,
+}
+
+#[derive(Debug)]
+struct NoMap;
+
+/// Asks both mirrors at the same time, and returns the map of the first that has it, as soon as it
+/// is there. Only if neither has it, there is `None`. No download must outlive this call, whether it
+/// returns or is dropped.
+async fn first_ok(near: Mirror, far: Mirror) -> Option<String> {
+    let mut from_near = pin!(download(near));
+    let mut from_far = pin!(download(far));
+    for _ in 0..2 {
+        let answer = tokio::select! {
+            answer = &mut from_near => answer,
+            answer = &mut from_far => answer,
+        };
+        if let Ok(map) = answer {
+            return Some(map);
+        }
+    }
+    None
+}
+
+/// Given: downloads the map from a mirror.
+#[instrument(skip_all, fields(name = mirror.name))]
+async fn download(mirror: Mirror) -> Result<String, NoMap> {
+    sleep(Duration::from_secs(mirror.seconds)).await;
+    match mirror.has_it {
+        true => Ok(format!("the map from {}", mirror.name)),
+        false => Err(NoMap),
+    }
+}
+
+#[cfg(test)]
+mod tests;

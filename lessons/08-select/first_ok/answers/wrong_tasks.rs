@@ -1,0 +1,43 @@
+//! Wrong: makes a task of each download, and lets go of the slower one. It goes on.
+//! Finding: orphan_task
+
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A server, the time that it takes to answer, and whether it has the map.
+#[derive(Debug, Clone, Copy)]
+struct Mirror {
+    name: &'static str,
+    seconds: u64,
+    has_it: bool,
+}
+
+#[derive(Debug)]
+struct NoMap;
+
+/// Asks both mirrors at the same time, and returns the map of the first that has it, as soon as it
+/// is there. Only if neither has it, there is `None`. No download must outlive this call, whether it
+/// returns or is dropped.
+async fn first_ok(near: Mirror, far: Mirror) -> Option<String> {
+    let from_near = tokio::spawn(download(near));
+    let from_far = tokio::spawn(download(far));
+    tokio::select! {
+        Ok(Ok(map)) = from_near => Some(map),
+        Ok(Ok(map)) = from_far => Some(map),
+        else => None,
+    }
+}
+
+/// Given: downloads the map from a mirror.
+#[instrument(skip_all, fields(name = mirror.name))]
+async fn download(mirror: Mirror) -> Result<String, NoMap> {
+    sleep(Duration::from_secs(mirror.seconds)).await;
+    match mirror.has_it {
+        true => Ok(format!("the map from {}", mirror.name)),
+        false => Err(NoMap),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Wrong: takes a pause between two letters for the end of all letters.
+//! Fails: sorts_all_if_nobody_stops_it
+
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TryRecvError;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Sorts the letters into the rack, one after another, until `stop` has a message or its sender is
+/// gone, or until there are no more letters to come. After the stop the letter in hand is finished,
+/// and no other is begun; where there is no letter, the stop is heard at once.
+async fn sort_until(
+    mut letters: mpsc::Receiver<u32>,
+    mut stop: mpsc::Receiver<()>,
+    rack: &mut Vec<u32>,
+) {
+    while let Err(TryRecvError::Empty) = stop.try_recv() {
+        match letters.try_recv() {
+            Ok(letter) => sort(letter, rack).await,
+            Err(_) => return,
+        }
+    }
+}
+
+/// Given: reads the address, and puts the letter into the rack.
+#[instrument(skip(rack))]
+async fn sort(letter: u32, rack: &mut Vec<u32>) {
+    sleep(Duration::from_millis(10)).await;
+    rack.push(letter);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+// Counts: livelock, starved_branch
+
+use super::*;
+use tokio::time::{Instant, timeout};
+
+fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+/// So many letters, and no more.
+async fn letters(count: u32) -> mpsc::Receiver<u32> {
+    let (sender, letters) = mpsc::channel(100);
+    for letter in 1..=count {
+        sender.send(letter).await.unwrap();
+    }
+    letters
+}
+
+/// Twenty letters are there, and the stop comes after 35 ms. Says which were sorted, and when the sorting ended.
+async fn stopped_after_35_ms() -> (Vec<u32>, Duration) {
+    let letters = letters(20).await;
+    let (bell, stop) = mpsc::channel(1);
+    let (start, mut rack) = (Instant::now(), Vec::new());
+    let ring = async {
+        sleep(ms(35)).await;
+        let _ = bell.send(()).await;
+    };
+    let sorting = async {
+        sort_until(letters, stop, &mut rack).await;
+        start.elapsed()
+    };
+    let (end, ()) = tokio::join!(sorting, ring);
+    (rack, end)
+}
+
+#[tokio::test(start_paused = true)]
+async fn sorts_all_if_nobody_stops_it() {
+    let (sender, letters) = mpsc::channel(1);
+    let (_bell, stop) = mpsc::channel(1);
+    let (start, mut rack) = (Instant::now(), Vec::new());
+    let post = async move {
+        for (after, letter) in [(0, 1), (100, 2), (100, 3)] {
+            sleep(ms(after)).await;
+            sender.send(letter).await.unwrap_or_else(|_| {
+                panic!("letter {letter} comes, and nobody sorts: nobody has stopped you")
+            });
+        }
+    };
+    tokio::join!(post, sort_until(letters, stop, &mut rack));
+    assert_eq!(rack, [1, 2, 3], "nobody has stopped you");
+    assert_eq!(
+        start.elapsed(),
+        ms(210),
+        "the last letter comes after 200 ms and takes 10 ms: what did you wait for?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn finishes_the_letter_in_hand() {
+    let (rack, end) = stopped_after_35_ms().await;
+    assert!(
+        rack.len() >= 4,
+        "the fourth letter was in hand when the stop came, and it is not in the rack: {rack:?}"
+    );
+    assert!(end >= ms(40), "the fourth letter takes until 40 ms");
+}
+
+#[test]
+fn begins_no_letter_after_the_stop() {
+    trials::schedules("starved_branch", async || {
+        let (rack, end) = stopped_after_35_ms().await;
+        assert_eq!(
+            rack,
+            [1, 2, 3, 4],
+            "the stop came after 35 ms, at the fourth letter: do you look at it before each letter?"
+        );
+        assert_eq!(end, ms(40), "the fourth letter takes until 40 ms");
+    });
+}
+
+#[tokio::test(start_paused = true)]
+async fn hears_the_stop_where_there_is_no_letter() {
+    let (_sender, letters) = mpsc::channel(1);
+    let (bell, stop) = mpsc::channel(1);
+    let (start, mut rack) = (Instant::now(), Vec::new());
+    let ring = async {
+        sleep(ms(25)).await;
+        let _ = bell.send(()).await;
+    };
+    let sorting = async {
+        let ended = timeout(ms(1000), sort_until(letters, stop, &mut rack)).await;
+        ended.map(|()| start.elapsed())
+    };
+    let (ended, ()) = tokio::join!(sorting, ring);
+    assert_eq!(
+        ended,
+        Ok(ms(25)),
+        "no letter comes, and the stop after 25 ms: do you hear it while you wait for a letter?"
+    );
+    assert!(rack.is_empty(), "there was no letter");
+}
+
+#[tokio::test(start_paused = true)]
+async fn stops_when_nobody_is_left_to_say_so() {
+    let (bell, stop) = mpsc::channel(1);
+    drop(bell);
+    let mut rack = Vec::new();
+    sort_until(letters(5).await, stop, &mut rack).await;
+    assert!(
+        rack.is_empty(),
+        "the sender of `stop` was gone before the first letter: what does its `recv` give?"
+    );
+}

@@ -1,0 +1,38 @@
+//! Wrong: asks a closed channel again and again.
+//! Finding: livelock
+
+use std::time::Duration;
+use tokio::sync::broadcast;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// What came of the readings.
+#[derive(Debug, Default, PartialEq)]
+struct Log {
+    written: Vec<u32>,
+    lost: u64,
+}
+
+/// Writes down what comes through `readings`, in order and one at a time, until the station has gone and all that the
+/// channel still has is written. The station waits for nobody: what is lost while you write is counted, and then it
+/// goes on, so that `written` and `lost` together are all that was sent. No reading waits anywhere but in the channel.
+async fn keep_log(mut readings: broadcast::Receiver<u32>) -> Log {
+    let mut log = Log::default();
+    loop {
+        let Ok(reading) = readings.recv().await else {
+            log.lost += 1;
+            continue;
+        };
+        write(reading).await;
+        log.written.push(reading);
+    }
+}
+
+/// Given: writes one reading down, which takes a second.
+#[instrument]
+async fn write(reading: u32) {
+    sleep(Duration::from_secs(1)).await;
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! Wrong: asks whether there is a sender before it looks at the wish that the sender left.
+//! Fails: sees_the_last_wish_of_a_sender_that_has_gone
+
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// Sets the heating to the wish that holds when it begins, and then to the latest one whenever that has changed, until
+/// the sender has gone. One at a time, and each to its end. A wish that has been replaced may be skipped. The last one
+/// never is, also if it came while the valve was moving, or just before the sender went. No wish is set twice.
+async fn follow(mut wish: watch::Receiver<u32>, heating: Heating) {
+    loop {
+        let degrees = *wish.borrow_and_update();
+        heating.set(degrees).await;
+        if wish.has_changed().is_err() || wish.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Given: a heating, and the degrees that it was set to. Clones are the same heating.
+#[derive(Clone, Debug, Default)]
+struct Heating {
+    is_moving: Arc<AtomicBool>,
+    was_set_to: Arc<Mutex<Vec<u32>>>,
+}
+
+impl Heating {
+    /// Given: moves the valve, which takes a second. It jams if two move it, or if one lets go of it on the way.
+    #[instrument(skip(self))]
+    async fn set(&self, degrees: u32) {
+        assert!(!self.is_moving.swap(true, Relaxed), "the valve is jammed");
+        sleep(Duration::from_secs(1)).await;
+        self.is_moving.store(false, Relaxed);
+        self.was_set_to.lock().unwrap().push(degrees);
+    }
+}
+
+#[cfg(test)]
+mod tests;

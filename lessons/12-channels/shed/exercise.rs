@@ -1,0 +1,51 @@
+//! Turn guests away at the door when the kitchen has enough to do, and tell them whether it is worth coming again.
+//!
+//!     cargo run -q -- check channels/shed
+
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// How long the cook needs for a dish.
+const COOKING: Duration = Duration::from_secs(2);
+
+/// What the cook reads, and where the dish goes.
+#[derive(Debug)]
+struct Order {
+    dish: &'static str,
+    served: oneshot::Sender<String>,
+}
+
+/// Why there is no dish.
+#[derive(Debug, PartialEq)]
+enum Refused {
+    /// Too many are waiting: come again later.
+    Full,
+    /// There is no cook any more: do not come again.
+    Closed,
+}
+
+/// How many orders may wait while the cook has another one in hand. Whoever gets a place has the dish within
+/// `patience`, and nobody is turned away who could have had it. `patience` is at least twice `COOKING`.
+fn places(patience: Duration) -> usize {
+    todo!("how many wait, if the last one has the dish after {patience:?}?")
+}
+
+/// Orders a dish and waits until it is served, but never for a place in the kitchen: without one, the guest is refused
+/// at once. A kitchen that closes, before the order or after it, is not a full one.
+async fn order(kitchen: &mpsc::Sender<Order>, dish: &'static str) -> Result<String, Refused> {
+    todo!("order {dish} in {kitchen:?}")
+}
+
+/// Given: cooks one order after another, in a kitchen that has been made with `mpsc::channel(places(patience))`.
+#[instrument(skip_all)]
+async fn cook(mut orders: mpsc::Receiver<Order>) {
+    while let Some(order) = orders.recv().await {
+        sleep(COOKING).await;
+        let _ = order.served.send(format!("hot {}", order.dish));
+    }
+}
+
+#[cfg(test)]
+mod tests;

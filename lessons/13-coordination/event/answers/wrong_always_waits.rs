@@ -1,0 +1,33 @@
+//! Wrong: waits for the next `set`, even if it is set already.
+//! Finding: deadlock
+
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use tokio::sync::Notify;
+
+/// A state to wait for. It begins unset, and may be set and cleared any number of times.
+#[derive(Debug, Default)]
+struct Event {
+    is_set: AtomicBool,
+    bell: Notify,
+}
+
+impl Event {
+    /// Sets it, if it is not set. All who wait go on at once, even if it is cleared before they have their turn.
+    fn set(&self) {
+        self.is_set.store(true, SeqCst);
+        self.bell.notify_waiters();
+    }
+
+    /// Clears it. Whoever comes now waits for the next `set`.
+    fn clear(&self) {
+        self.is_set.store(false, SeqCst);
+    }
+
+    /// Waits until it is set, and not at all if it is set already.
+    async fn wait(&self) {
+        self.bell.notified().await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,10 @@
+//! Right: waits until the last boat of its round has come.
+
+use super::Convoy;
+
+pub async fn wait(convoy: &Convoy) -> bool {
+    let number = convoy.comes();
+    let last = number.next_multiple_of(convoy.boats);
+    convoy.until(last).await;
+    number == last
+}

@@ -1,0 +1,25 @@
+//! Wrong: knows that it is over only when the next row comes.
+//! Fails: ends_at_once_after_a_bad_row
+
+use futures::future::ready;
+use futures::{Stream, StreamExt};
+
+/// Gives each row as soon as it comes. The first row that is an error is the last one that is given; after it the
+/// stream ends at once, and `rows` is not asked again. Without an error it ends with `rows`.
+fn until_error(rows: impl Stream<Item = Row>) -> impl Stream<Item = Row> {
+    rows.scan(false, |was_bad, row| {
+        let given = (!*was_bad).then_some(row);
+        *was_bad = given.as_ref().is_some_and(|row| row.is_err());
+        ready(given)
+    })
+}
+
+/// Given: a name, or what is wrong with it.
+type Row = Result<&'static str, BadRow>;
+
+/// Given: the number of a bad row.
+#[derive(Debug, PartialEq)]
+struct BadRow(u32);
+
+#[cfg(test)]
+mod tests;

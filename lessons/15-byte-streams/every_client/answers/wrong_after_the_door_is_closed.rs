@@ -1,0 +1,32 @@
+//! Wrong: lets all clients in before it serves the first.
+//! Fails: serves_the_second_while_the_first_is_idle
+
+use futures::future::join_all;
+use std::io;
+use tokio::io::{AsyncWriteExt, DuplexStream, copy, split};
+use tokio::sync::mpsc;
+use tracing::instrument;
+
+/// Serves each client that comes in through `door` with an `echo`, from the moment in which it comes in. A client that
+/// cannot come in, and one whose echo fails, concern nobody else. Returns when the door is closed and each client has
+/// its echo, and not before.
+///
+/// `door.recv()` stands for `listener.accept()`, and gives `None` when the door is closed.
+async fn serve(mut door: mpsc::Receiver<io::Result<DuplexStream>>) {
+    let mut clients = Vec::new();
+    while let Some(client) = door.recv().await {
+        clients.extend(client.map(echo));
+    }
+    join_all(clients).await;
+}
+
+/// Given: sends back what the client says, until it ends.
+#[instrument(skip_all)]
+async fn echo(client: DuplexStream) -> io::Result<()> {
+    let (mut words, mut echoes) = split(client);
+    copy(&mut words, &mut echoes).await?;
+    echoes.shutdown().await
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Wrong: waits for the clients that are still in, until one of them fails.
+//! Fails: goes_on_when_an_echo_fails
+
+use std::io;
+use tokio::io::{AsyncWriteExt, DuplexStream, copy, split};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tracing::instrument;
+
+/// Serves each client that comes in through `door` with an `echo`, from the moment in which it comes in. A client that
+/// cannot come in, and one whose echo fails, concern nobody else. Returns when the door is closed and each client has
+/// its echo, and not before.
+///
+/// `door.recv()` stands for `listener.accept()`, and gives `None` when the door is closed.
+async fn serve(mut door: mpsc::Receiver<io::Result<DuplexStream>>) {
+    let mut clients = JoinSet::new();
+    while let Some(client) = door.recv().await {
+        if let Ok(client) = client {
+            clients.spawn(echo(client));
+        }
+    }
+    while let Some(Ok(Ok(()))) = clients.join_next().await {}
+}
+
+/// Given: sends back what the client says, until it ends.
+#[instrument(skip_all)]
+async fn echo(client: DuplexStream) -> io::Result<()> {
+    let (mut words, mut echoes) = split(client);
+    copy(&mut words, &mut echoes).await?;
+    echoes.shutdown().await
+}
+
+#[cfg(test)]
+mod tests;

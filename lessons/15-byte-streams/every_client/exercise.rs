@@ -1,0 +1,28 @@
+//! Serve each client as long as it likes, and let none of them wait for another or for another's error.
+//!
+//!     cargo run -q -- check byte-streams/every_client
+
+use std::io;
+use tokio::io::{AsyncWriteExt, DuplexStream, copy, split};
+use tokio::sync::mpsc;
+use tracing::instrument;
+
+/// Serves each client that comes in through `door` with an `echo`, from the moment in which it comes in. A client that
+/// cannot come in, and one whose echo fails, concern nobody else. Returns when the door is closed and each client has
+/// its echo, and not before.
+///
+/// `door.recv()` stands for `listener.accept()`, and gives `None` when the door is closed.
+async fn serve(door: mpsc::Receiver<io::Result<DuplexStream>>) {
+    todo!("serve each client that comes in through {door:?}")
+}
+
+/// Given: sends back what the client says, until it ends.
+#[instrument(skip_all)]
+async fn echo(client: DuplexStream) -> io::Result<()> {
+    let (mut words, mut echoes) = split(client);
+    copy(&mut words, &mut echoes).await?;
+    echoes.shutdown().await
+}
+
+#[cfg(test)]
+mod tests;

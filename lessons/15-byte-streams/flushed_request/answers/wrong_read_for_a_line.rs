@@ -1,0 +1,53 @@
+//! Wrong: takes what the first read gives for the whole answer.
+//! Finding: lost_data
+
+use std::io;
+use tokio::io::{
+    AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader, BufStream, DuplexStream,
+};
+use tracing::instrument;
+
+/// Sends `lines`, and an empty line after them, through the buffer of `stream`. Returns the answer, without its `\n`.
+/// The request must leave as one write. The stream stays open for the next one. An end before the answer is an error.
+///
+/// A `BufStream` is a `BufReader` and a `BufWriter` around one stream.
+async fn request<S>(stream: &mut BufStream<S>, lines: &[&str]) -> io::Result<String>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    for line in lines {
+        stream.write_all(line.as_bytes()).await?;
+        stream.write_all(b"\n").await?;
+    }
+    stream.write_all(b"\n").await?;
+    stream.flush().await?;
+
+    let answer = stream.fill_buf().await?.to_vec();
+    stream.consume(answer.len());
+    if answer.is_empty() {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(String::from_utf8_lossy(&answer).trim_end().to_string())
+}
+
+/// Given: answers each request with the number of its lines.
+#[instrument(skip_all)]
+async fn server(stream: DuplexStream) -> io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    let mut line = String::new();
+    let mut count = 0;
+    while stream.read_line(&mut line).await? > 0 {
+        count += 1;
+        if line == "\n" {
+            stream
+                .write_all(format!("{} lines\n", count - 1).as_bytes())
+                .await?;
+            count = 0;
+        }
+        line.clear();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+//! Wrong: counts the client's bytes for the server's.
+//! Fails: passes_a_question_and_its_answer_on
+
+use std::io;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, DuplexStream, copy_bidirectional};
+use tracing::instrument;
+
+/// Passes on what comes from either side to the other, each piece when it comes. When one side has ended, the other
+/// hears of that at once, after all bytes, and only that way is closed. Returns how many bytes went to the server, and
+/// how many to the client, when both ways have ended. An error of either way ends both.
+async fn relay<C, S>(client: C, server: S) -> io::Result<(u64, u64)>
+where
+    C: AsyncRead + AsyncWrite,
+    S: AsyncRead + AsyncWrite,
+{
+    let (mut client, mut server) = (Box::pin(client), Box::pin(server));
+    let (there, back) = copy_bidirectional(&mut client, &mut server).await?;
+    Ok((back, there))
+}
+
+/// Given: reads a question to its end, and answers with the number of its bytes.
+#[instrument(skip_all)]
+async fn server(mut stream: DuplexStream) -> io::Result<()> {
+    let mut question = String::new();
+    stream.read_to_string(&mut question).await?;
+    let answer = format!("{} bytes", question.len());
+    tokio::io::AsyncWriteExt::write_all(&mut stream, answer.as_bytes()).await
+}
+
+#[cfg(test)]
+mod tests;

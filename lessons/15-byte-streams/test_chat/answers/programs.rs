@@ -1,0 +1,3 @@
+#[path = "../programs/mod.rs"]
+mod all;
+pub use all::*;

@@ -1,0 +1,45 @@
+//! Wrong: gives up after three attempts.
+//! Fails: waits_before_each_attempt
+
+use futures::StreamExt;
+use redis::{Client, RedisResult};
+use std::time::Duration;
+use tokio::sync::mpsc::Sender;
+use tokio::time::sleep;
+
+/// How long to wait before a new attempt to connect.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Sends the messages of a channel on to `news`, each of them once and in their order. If the connection is lost or
+/// cannot be made, waits for `PAUSE` before each new attempt, connects and subscribes again, for as long as it takes.
+/// Ends when nobody can receive the news any more, also if there is none.
+async fn keep_listening(client: Client, channel: String, news: Sender<String>) {
+    let for_a_while = async {
+        let mut failures = 0;
+        while failures < 3 {
+            if pass_on(&client, &channel, &news).await.is_err() {
+                failures += 1;
+            }
+            sleep(PAUSE).await;
+        }
+    };
+    tokio::select! {
+        () = for_a_while => {}
+        () = news.closed() => {}
+    }
+}
+
+/// Returns when the connection is lost, or could not be made.
+async fn pass_on(client: &Client, channel: &str, news: &Sender<String>) -> RedisResult<()> {
+    let mut listener = client.get_async_pubsub().await?;
+    listener.subscribe(channel).await?;
+    let mut messages = listener.on_message();
+    while let Some(message) = messages.next().await {
+        // If nobody receives it, the caller knows that already.
+        drop(news.send(message.get_payload()?).await);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

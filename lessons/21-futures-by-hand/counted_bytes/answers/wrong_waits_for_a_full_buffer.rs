@@ -1,0 +1,43 @@
+//! Wrong: reads on until the buffer is full, and answers `Pending` with bytes in it.
+//! Finding: lost_data
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use tokio::io::{AsyncRead, ReadBuf};
+
+/// A reader, and how many bytes have been read through it.
+struct Counted<R> {
+    reader: R,
+    bytes: u64,
+}
+
+impl<R> Counted<R> {
+    fn new(reader: R) -> Counted<R> {
+        Counted { reader, bytes: 0 }
+    }
+}
+
+/// Each poll of it is one poll of its reader: the same bytes, the same end, the same
+/// errors, and `Pending` when the reader is. Each byte counts once. What was in the
+/// buffer before is not counted.
+impl<R: AsyncRead + Unpin> AsyncRead for Counted<R> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        while buffer.remaining() > 0 {
+            let before = buffer.filled().len();
+            ready!(Pin::new(&mut self.reader).poll_read(cx, buffer))?;
+            if buffer.filled().len() == before {
+                break;
+            }
+            self.bytes += (buffer.filled().len() - before) as u64;
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! Wrong: waits for the future, and looks at the limit only when it is done.
+//! Fails: gives_up_at_the_limit
+
+use pin_project_lite::pin_project;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::time::{Sleep, sleep};
+use tracing::instrument;
+
+#[derive(Debug, PartialEq)]
+struct TooLate;
+
+pin_project! {
+    /// A future and its limit, side by side.
+    /// A field under `#[pin]` is pinned when the whole is.
+    struct OnTime<F> {
+        #[pin]
+        future: F,
+        #[pin]
+        limit: Sleep,
+    }
+}
+
+/// Given: the future must not be moved into a box.
+fn on_time<F: Future>(limit: Duration, future: F) -> OnTime<F> {
+    OnTime {
+        future,
+        limit: sleep(limit),
+    }
+}
+
+/// The output of the future, or `TooLate` as soon as the limit is over. If both are
+/// ready in the same poll, the output counts.
+impl<F: Future> Future for OnTime<F> {
+    type Output = Result<F::Output, TooLate>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let output = ready!(this.future.poll(cx));
+        match this.limit.is_elapsed() {
+            true => Poll::Ready(Err(TooLate)),
+            false => Poll::Ready(Ok(output)),
+        }
+    }
+}
+
+/// Given: a parcel that takes so many seconds.
+#[instrument]
+async fn deliver(parcel: &str, seconds: u64) -> String {
+    sleep(Duration::from_secs(seconds)).await;
+    format!("{parcel} delivered")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! Wrong: begins the limit anew in each poll before its end.
+//! Fails: has_one_limit_however_often_it_is_polled
+
+use pin_project_lite::pin_project;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::{Instant, Sleep, sleep};
+use tracing::instrument;
+
+#[derive(Debug, PartialEq)]
+struct TooLate;
+
+pin_project! {
+    /// A future and its limit, side by side.
+    /// A field under `#[pin]` is pinned when the whole is.
+    struct OnTime<F> {
+        #[pin]
+        future: F,
+        #[pin]
+        limit: Sleep,
+        length: Duration,
+    }
+}
+
+/// Given: the future must not be moved into a box.
+fn on_time<F: Future>(limit: Duration, future: F) -> OnTime<F> {
+    OnTime {
+        future,
+        limit: sleep(limit),
+        length: limit,
+    }
+}
+
+/// The output of the future, or `TooLate` as soon as the limit is over. If both are
+/// ready in the same poll, the output counts.
+impl<F: Future> Future for OnTime<F> {
+    type Output = Result<F::Output, TooLate>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        if let Poll::Ready(output) = this.future.poll(cx) {
+            return Poll::Ready(Ok(output));
+        }
+        if !this.limit.is_elapsed() {
+            this.limit.as_mut().reset(Instant::now() + *this.length);
+        }
+        this.limit.poll(cx).map(|()| Err(TooLate))
+    }
+}
+
+/// Given: a parcel that takes so many seconds.
+#[instrument]
+async fn deliver(parcel: &str, seconds: u64) -> String {
+    sleep(Duration::from_secs(seconds)).await;
+    format!("{parcel} delivered")
+}
+
+#[cfg(test)]
+mod tests;

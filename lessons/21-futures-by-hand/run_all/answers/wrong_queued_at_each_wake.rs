@@ -1,0 +1,63 @@
+//! Wrong: puts the task into the queue as often as it is woken.
+//! Fails: queues_a_task_once
+
+use futures::future::BoxFuture;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, mpsc};
+use std::task::{Context, Wake, Waker};
+
+struct Executor {
+    sender: mpsc::Sender<Arc<Task>>,
+    queue: mpsc::Receiver<Arc<Task>>,
+}
+
+struct Task {
+    /// Taken out when it is done.
+    future: Mutex<Option<BoxFuture<'static, ()>>>,
+    is_queued: AtomicBool,
+    sender: mpsc::Sender<Arc<Task>>,
+}
+
+impl Executor {
+    fn new() -> Executor {
+        let (sender, queue) = mpsc::channel();
+        Executor { sender, queue }
+    }
+
+    /// Given: a new task, which begins in the queue.
+    fn spawn(&self, future: impl Future<Output = ()> + Send + 'static) {
+        let task = Arc::new(Task {
+            future: Mutex::new(Some(Box::pin(future))),
+            is_queued: AtomicBool::new(true),
+            sender: self.sender.clone(),
+        });
+        self.sender.send(task).expect("the executor has the queue");
+    }
+
+    /// Polls the tasks in the order of the queue, each only when it is new or has been
+    /// woken. Returns when all of them are done, and not before.
+    /// A task that is done must not be polled again. Its future is dropped at once.
+    fn run(self) {
+        // The senders that are left are in the tasks: with the last task, the queue ends.
+        drop(self.sender);
+        while let Ok(task) = self.queue.recv() {
+            // Before the poll: who is woken during it goes back into the queue.
+            task.is_queued.store(false, SeqCst);
+            let waker = Waker::from(task.clone());
+            let mut future = task.future.lock().expect("no poll panics");
+            let mut cx = Context::from_waker(&waker);
+            future.take_if(|future| future.as_mut().poll(&mut cx).is_ready());
+        }
+    }
+}
+
+/// Puts the task into the queue, unless it is there. A wake must not be lost: also not
+/// one that comes while the task is being polled, or from another thread.
+impl Wake for Task {
+    fn wake(self: Arc<Self>) {
+        let _ = self.sender.clone().send(self);
+    }
+}
+
+#[cfg(test)]
+mod tests;
