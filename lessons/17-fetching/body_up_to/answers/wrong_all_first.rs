@@ -1,0 +1,33 @@
+//! Wrong: collects the whole body, and then looks how long it is.
+//! Fails: does_not_wait_for_the_end_of_a_body_that_is_too_long
+
+use reqwest::Response;
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+enum BodyError {
+    #[error("the body is too long")]
+    TooLong,
+    #[error(transparent)]
+    Http(#[from] reqwest::Error),
+}
+
+/// Reads the whole body, if it has at most `most` bytes. A longer one is `TooLong`, and never cut.
+/// That is said as soon as it is known: before anything is read, if the head tells the length,
+/// otherwise at the first byte that is too many.
+async fn body_up_to(most: usize, response: Response) -> Result<Vec<u8>, BodyError> {
+    if response
+        .content_length()
+        .is_some_and(|told| told > most as u64)
+    {
+        return Err(BodyError::TooLong);
+    }
+    let body = response.bytes().await?;
+    match body.len() > most {
+        true => Err(BodyError::TooLong),
+        false => Ok(body.to_vec()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

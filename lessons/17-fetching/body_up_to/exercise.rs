@@ -1,0 +1,24 @@
+//! Read a body that a stranger sends, and let him not decide how much memory you need.
+//!
+//!     cargo run -q -- check fetching/body_up_to
+
+use reqwest::Response;
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+enum BodyError {
+    #[error("the body is too long")]
+    TooLong,
+    #[error(transparent)]
+    Http(#[from] reqwest::Error),
+}
+
+/// Reads the whole body, if it has at most `most` bytes. A longer one is `TooLong`, and never cut.
+/// That is said as soon as it is known: before anything is read, if the head tells the length,
+/// otherwise at the first byte that is too many.
+async fn body_up_to(most: usize, response: Response) -> Result<Vec<u8>, BodyError> {
+    todo!("read {most} bytes at most of {response:?}")
+}
+
+#[cfg(test)]
+mod tests;
