@@ -1,38 +1,35 @@
 import asyncio
 import resource
 import socket
+import subprocess
 import sys
-from asyncio.subprocess import PIPE
 
 
 async def main():
     clients = int((sys.argv[1:] or [1000])[0])
     if not sys.argv[2:]:
-        await visit(clients)
+        await asyncio.to_thread(visit, clients)
     else:  # connections.py 1000 serve
         await serve(clients)
 
 
-async def visit(wanted):
+def visit(wanted):
     limit = resource.RLIMIT_NOFILE
     _, files = resource.getrlimit(limit)
     resource.setrlimit(limit, (files, files))
     clients = min(wanted, files - 24)
-    run = asyncio.create_subprocess_exec
-    server = await run(
-        *(sys.executable, __file__),
-        *(str(clients), "serve"),
-        stdout=PIPE,
+    server = subprocess.Popen(
+        [sys.executable, __file__]
+        + [str(clients), "serve"],
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    says = server.stdout
-    port = int(await says.readline())
-    answers = await asyncio.to_thread(
-        crowd, port, clients
-    )
-    print((await says.read()).decode(), end="")
-    print(f"{answers} clients of {wanted}", end="")
-    print(" had an answer")
-    await server.wait()
+    port = int(server.stdout.readline())
+    answers = crowd(port, clients)
+    print(server.stdout.read(), end="")
+    had = f"{answers} clients of {wanted} had"
+    print(had, "an answer")
+    server.wait()
 
 
 def crowd(port, clients):
@@ -41,15 +38,17 @@ def crowd(port, clients):
         socket.create_connection(address)
         for _ in range(clients)
     ]
-    answers = [s.makefile().read() for s in streams]
-    return answers.count("10:15")
+    return sum(
+        stream.makefile().read() == "10:15"
+        for stream in streams
+    )
 
 
 async def serve(clients):
     here = asyncio.Barrier(clients + 1)
     gone = asyncio.Barrier(clients + 1)
 
-    # start_server makes it a task.
+    # start_server makes it a task each.
     async def answer(_reader, writer):
         await here.wait()
         writer.write(b"10:15")
@@ -63,8 +62,8 @@ async def serve(clients):
     _, port = server.sockets[0].getsockname()
     print(port, flush=True)
     await here.wait()
-    print(f"{clients} connections were", end=" ")
-    print("open at once, each in a task")
+    open_ = f"{clients} connections were open"
+    print(open_, "at once, each in a task")
     await gone.wait()
 
 

@@ -21,10 +21,9 @@ async def rush(_name, backlog):
         ("127.0.0.1", 0), backlog=backlog
     )
     start = monotonic()
-    clients = [
-        connect(listener.getsockname())
-        for _ in range(CLIENTS)
-    ]
+    clients = await asyncio.to_thread(
+        connect, listener.getsockname()
+    )
     await asyncio.sleep(BUSY)
     # Who can write is connected.
     _, at_once, _ = select.select([], clients, [], 0)
@@ -42,10 +41,13 @@ async def rush(_name, backlog):
 
 
 def connect(address):
-    client = socket.socket()
-    client.setblocking(False)
-    client.connect_ex(address)
-    return client
+    clients = []
+    for _ in range(CLIENTS):
+        client = socket.socket()
+        client.setblocking(False)
+        client.connect_ex(address)
+        clients.append(client)
+    return clients
 
 
 asyncio.run(main())
