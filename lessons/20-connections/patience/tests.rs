@@ -1,7 +1,7 @@
 // Counts: blocked_thread, deadlock, livelock, lost_data
 
 use super::*;
-use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex, split};
 use tokio::time::{Instant, sleep_until};
 use trials::jitter;
 
@@ -89,13 +89,16 @@ async fn the_time_of_an_answer_does_not_count() {
 #[test]
 fn questions_may_come_in_any_pieces() {
     jitter("lost_data", async |pieces| {
-        let (mut client, server) = duplex(64);
+        let (client, server) = duplex(4);
         let server = tokio::spawn(converse(server));
-        let mut client = pieces.of(&mut client);
-        client.write_all(b"a?\nb?\nc?\nd").await.unwrap();
-        client.shutdown().await.unwrap();
+        let (mut reader, mut writer) = split(pieces.of(client));
+        let ask = async {
+            writer.write_all(b"a?\nb?\nc?\nd").await.unwrap();
+            writer.shutdown().await.unwrap();
+        };
         let mut answers = String::new();
-        client.read_to_string(&mut answers).await.unwrap();
+        let (read, ()) = tokio::join!(reader.read_to_string(&mut answers), ask);
+        read.unwrap();
         assert_eq!(
             answers, "a? 42\nb? 42\nc? 42\n",
             "three questions are whole, and the fourth is not"
@@ -110,6 +113,28 @@ async fn half_a_question_is_not_answered() {
     let talk = talk(&[(0, "when?\nwhe")], 2000).await;
     assert_eq!(talk.answers, "when? 42\n", "the second line has no end");
     assert_eq!((talk.end, talk.ms), (End::Left, 2000), "(how it ended, ms)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_is_returned() {
+    let (mut client, server) = duplex(64);
+    client.write_all(b"\xff\n").await.unwrap();
+    let end = converse(server).await.map_err(|e| e.kind());
+    assert_eq!(
+        end,
+        Err(io::ErrorKind::InvalidData),
+        "what came is not UTF-8, and so it is no question"
+    );
+
+    let (mut client, server) = duplex(64);
+    client.write_all(b"when?\n").await.unwrap();
+    drop(client);
+    let end = converse(server).await.map_err(|e| e.kind());
+    assert_eq!(
+        end,
+        Err(io::ErrorKind::BrokenPipe),
+        "the client has gone without its answer: who tells you?"
+    );
 }
 
 struct Talk {

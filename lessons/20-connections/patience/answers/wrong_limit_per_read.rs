@@ -30,19 +30,16 @@ enum End {
 /// bytes come. A client must not leave the line idle for longer than `IDLE`: since
 /// it came, or since its last answer. The time that an answer takes counts for
 /// neither. Several questions may come in one piece. A line that the client does
-/// not end is not a question, and must not be answered.
+/// not end is not a question, and must not be answered. If the connection fails, or
+/// what comes is not text, that error is returned.
 async fn converse(stream: DuplexStream) -> io::Result<End> {
     let mut stream = BufReader::new(stream);
     loop {
         // Waits for the first byte, and leaves it where it is.
         match timeout(IDLE, stream.fill_buf()).await {
             Err(_) => return Ok(End::Idle),
-            Ok(bytes) => {
-                if bytes?.is_empty() {
-                    return Ok(End::Left);
-                }
-            }
-        }
+            Ok(bytes) => bytes?,
+        };
         let mut line = String::new();
         while !line.ends_with('\n') {
             let Ok(bytes) = timeout(QUESTION, stream.fill_buf()).await else {
