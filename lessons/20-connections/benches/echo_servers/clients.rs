@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 /// About so many round trips are measured, whatever the number of clients.
-const ROUND_TRIPS: usize = 100_000;
+const ROUND_TRIPS: usize = 50_000;
 const QUESTION: [u8; 32] = *b"when does the next train leave?\n";
 
 pub struct Echoed {
@@ -22,7 +22,7 @@ pub struct Echoed {
 
 /// So many clients ask one question after the other, each when it has its answer.
 pub fn echo(address: SocketAddr, clients: usize) -> Result<Echoed> {
-    let each = (ROUND_TRIPS / clients).max(10);
+    let each = (ROUND_TRIPS / clients).max(5);
     Runtime::new()?.block_on(async {
         let start = Instant::now();
         let streams = connect(address, clients).await?;

@@ -10,8 +10,10 @@ mod clients;
 mod process;
 mod servers;
 
+use clients::Echoed;
 use process::{Process, python};
 use std::error::Error;
+use std::time::Duration;
 use std::{env, process::Command, thread};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -42,22 +44,24 @@ fn measure(words: &[String]) -> Result<()> {
     let mut head = String::from("| server |");
     crowds
         .iter()
-        .for_each(|&crowd| head += &format!(" {} at once |", fits(crowd)));
+        .for_each(|&crowd| head += &format!(" {} at once |", thousands(fits(crowd))));
     let largest = crowds.iter().map(|&crowd| fits(crowd)).max().unwrap_or(0);
-    println!("Round trips a second, and how long it takes until the last client is connected:\n");
     println!(
-        "{head} {largest} connected after |\n|---|{}---|",
+        "Round trips a second, and how long it takes until the last client is connected; the best of {ROUNDS} runs:\n"
+    );
+    println!(
+        "{head} {} connected after |\n|---|{}---|",
+        thousands(largest),
         "---|".repeat(crowds.len())
     );
     for (name, server) in servers() {
         let mut row = format!("| {name} |");
         let mut connected = String::new();
         for &crowd in &crowds {
-            let process = server.start()?;
-            let echoed = clients::echo(process.address()?, fits(crowd))?;
-            row += &format!(" {} |", thousands(echoed.a_second));
+            let best = best_of(&server, fits(crowd))?;
+            row += &format!(" {} |", thousands(best.a_second));
             if fits(crowd) == largest {
-                connected = format!(" {:.1} s |", echoed.connected.as_secs_f64());
+                connected = format!(" {:.1} s |", best.connected.as_secs_f64());
             }
         }
         println!("{row}{connected}");
@@ -96,6 +100,23 @@ fn measure(words: &[String]) -> Result<()> {
     }
     Ok(())
 }
+
+/// Whatever else the machine does makes a run slower, and none faster.
+fn best_of(server: &Start, crowd: usize) -> Result<Echoed> {
+    let mut best = Echoed {
+        a_second: 0,
+        connected: Duration::MAX,
+    };
+    for _ in 0..ROUNDS {
+        let process = server.start()?;
+        let echoed = clients::echo(process.address()?, crowd)?;
+        best.a_second = best.a_second.max(echoed.a_second);
+        best.connected = best.connected.min(echoed.connected);
+    }
+    Ok(best)
+}
+
+const ROUNDS: usize = 5;
 
 /// How to start a process.
 struct Start {
