@@ -16,12 +16,12 @@ async fn main() -> io::Result<()> {
         .map_or(1000, |n| n.parse().expect("a number"));
     match env::args().nth(2) {
         None => visit(clients).await,
-        Some(_) => serve(clients).await, // `connections 1000 serve` is the other process
+        Some(_) => serve(clients).await, // the other process: `connections 1000 serve`
     }
 }
 
 async fn visit(wanted: usize) -> io::Result<()> {
-    // As many files as the hard limit allows, here and in the server, which inherits it.
+    // As many files as the hard limit allows, here and in the server.
     let files = rlimit::increase_nofile_limit(u64::MAX)? as usize;
     let clients = wanted.min(files.saturating_sub(24)); // some are no sockets
     let mut server = Command::new(env::current_exe()?)

@@ -22,12 +22,10 @@ async fn rush(policy: &str) -> String {
     let ends = join_all(clients).await;
     // Those who came before are still in the queue.
     let _place = place.acquire().await;
-    let worked = start.elapsed().as_secs_f64();
+    let idle = start.elapsed().as_secs_f64();
     let count = |what| ends.iter().filter(|end| **end == what).count();
-    let (answered, refused, gone) = (count("answered"), count("refused"), count("gone"));
-    format!(
-        "{policy}: {answered} answered, {refused} refused, {gone} gone; idle after {worked:.1} s"
-    )
+    let [answered, refused, gone] = ["answered", "refused", "gone"].map(count);
+    format!("{policy}: {answered} answered, {refused} refused, {gone} gone; idle after {idle:.1} s")
 }
 
 async fn client(number: u32, policy: &str, place: Arc<Semaphore>) -> &'static str {

@@ -21,7 +21,8 @@ async fn main() -> io::Result<()> {
     socket.bind(any)?;
     let listening = socket.listen(1024)?;
 
-    let (bind, listen) = tokio::try_join!(rush("bind", bound), rush("listen", listening))?;
+    let (bind, listen) = (rush("bind", bound), rush("listen", listening));
+    let (bind, listen) = tokio::try_join!(bind, listen)?;
     println!("TcpListener::bind: {bind}");
     println!("TcpSocket::listen(1024): {listen}");
     Ok(())
@@ -39,7 +40,7 @@ async fn rush(name: &str, listener: TcpListener) -> io::Result<String> {
     ))
 }
 
-/// Clients do not wait for `accept`: the system connects them, as long as it has room to keep them.
+/// No client waits for `accept`: the system connects it, as long as it has room.
 async fn serve(listener: TcpListener) -> io::Result<()> {
     sleep(BUSY).await;
     for _ in 0..CLIENTS {

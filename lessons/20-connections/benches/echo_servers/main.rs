@@ -32,42 +32,49 @@ fn main() -> Result<()> {
 }
 
 fn measure(words: &[String]) -> Result<()> {
-    let numbers: std::result::Result<Vec<usize>, _> = words.iter().map(|w| w.parse()).collect();
-    let (crowds, most) = match &numbers?[..] {
-        [] => (vec![100, 1000, 8000], 10_000),
-        numbers => (numbers.to_vec(), numbers[numbers.len() - 1]),
-    };
     let files = rlimit::increase_nofile_limit(u64::MAX)? as usize;
     let fits = |crowd: usize| crowd.min(files.saturating_sub(64));
-    println!("{}\n", machine());
-
-    let mut head = String::from("| server |");
-    crowds
-        .iter()
-        .for_each(|&crowd| head += &format!(" {} at once |", thousands(fits(crowd))));
-    let largest = crowds.iter().map(|&crowd| fits(crowd)).max().unwrap_or(0);
-    println!(
-        "Round trips a second, and how long it takes until the last client is connected; the best of {ROUNDS} runs:\n"
-    );
-    println!(
-        "{head} {} connected after |\n|---|{}---|",
-        thousands(largest),
-        "---|".repeat(crowds.len())
-    );
-    for (name, server) in servers() {
-        let mut row = format!("| {name} |");
-        let mut connected = String::new();
-        for &crowd in &crowds {
-            let best = best_of(&server, fits(crowd))?;
-            row += &format!(" {} |", thousands(best.a_second));
-            if fits(crowd) == largest {
-                connected = format!(" {:.1} s |", best.connected.as_secs_f64());
-            }
-        }
-        println!("{row}{connected}");
+    let mut crowds = Vec::new();
+    for word in words {
+        crowds.push(fits(word.parse()?));
     }
+    let most = crowds.last().copied().unwrap_or(10_000);
+    if crowds.is_empty() {
+        crowds = [100, 1000, 8000].map(fits).to_vec();
+    }
+    println!("{}", machine());
+    round_trips(&crowds)?;
+    idle(most, fits(most))?;
+    asleep()
+}
 
-    println!("\nOpen at once and idle, {} asked for:\n", thousands(most));
+fn round_trips(crowds: &[usize]) -> Result<()> {
+    println!("\nRound trips a second, the best of {ROUNDS} runs:\n");
+    let columns = crowds
+        .iter()
+        .map(|crowd| format!(" {} at once |", thousands(*crowd)));
+    println!(
+        "| server |{} all connected after |",
+        columns.collect::<String>()
+    );
+    println!("|---|{}---|", "---|".repeat(crowds.len()));
+    for (name, best) in best_of_rounds(crowds)? {
+        let rates = best
+            .iter()
+            .map(|echoed| format!(" {} |", thousands(echoed.a_second)));
+        let connected = best.iter().map(|echoed| echoed.connected).max();
+        let connected = connected.unwrap_or_default().as_secs_f64();
+        println!("| {name} |{} {connected:.1} s |", rates.collect::<String>());
+        let lost: usize = best.iter().map(|echoed| echoed.lost).sum();
+        if lost > 0 {
+            eprintln!("{name}: {lost} clients were not served to the end");
+        }
+    }
+    Ok(())
+}
+
+fn idle(wanted: usize, clients: usize) -> Result<()> {
+    println!("\nOpen at once and idle, {} wanted:\n", thousands(wanted));
     println!("| server | reached | memory of the server, for each |\n|---|---|---|");
     for (name, server) in servers()
         .into_iter()
@@ -75,7 +82,7 @@ fn measure(words: &[String]) -> Result<()> {
     {
         let process = server.start()?;
         let (address, before) = (process.address()?, process.memory());
-        let open = clients::open(address, fits(most))?;
+        let open = clients::open(address, clients)?;
         let each = process.memory().saturating_sub(before) / open.len().max(1);
         println!(
             "| {name} | {} | {} bytes |",
@@ -83,7 +90,10 @@ fn measure(words: &[String]) -> Result<()> {
             thousands(each)
         );
     }
+    Ok(())
+}
 
+fn asleep() -> Result<()> {
     println!("\nAsleep at once:\n");
     println!("| what | how many | memory for each |\n|---|---|---|");
     for (name, server, number) in sleepers() {
@@ -101,17 +111,30 @@ fn measure(words: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Whatever else the machine does makes a run slower, and none faster.
-fn best_of(server: &Start, crowd: usize) -> Result<Echoed> {
-    let mut best = Echoed {
+/// Whatever else the machine does makes a run slower, and none faster. So each server has its turn in each round, and
+/// the best of its runs counts.
+fn best_of_rounds(crowds: &[usize]) -> Result<Vec<(&'static str, Vec<Echoed>)>> {
+    let servers = servers();
+    let none = |_: &usize| Echoed {
         a_second: 0,
         connected: Duration::MAX,
+        lost: 0,
     };
+    let mut best: Vec<(&str, Vec<Echoed>)> = servers
+        .iter()
+        .map(|(name, _)| (*name, crowds.iter().map(none).collect()))
+        .collect();
     for _ in 0..ROUNDS {
-        let process = server.start()?;
-        let echoed = clients::echo(process.address()?, crowd)?;
-        best.a_second = best.a_second.max(echoed.a_second);
-        best.connected = best.connected.min(echoed.connected);
+        for ((_, server), (_, best)) in servers.iter().zip(&mut best) {
+            for (&crowd, best) in crowds.iter().zip(best) {
+                let process = server.start()?;
+                let echoed = clients::echo(process.address()?, crowd)?;
+                if echoed.a_second > best.a_second {
+                    (best.a_second, best.lost) = (echoed.a_second, echoed.lost);
+                }
+                best.connected = best.connected.min(echoed.connected);
+            }
+        }
     }
     Ok(best)
 }
@@ -231,7 +254,7 @@ fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
