@@ -11,9 +11,8 @@ use tokio::{process::Command, sync::Barrier};
 
 #[tokio::main]
 async fn main() -> io::Result<()> {
-    let clients = env::args()
-        .nth(1)
-        .map_or(1000, |n| n.parse().expect("a number"));
+    let number = env::args().nth(1);
+    let clients = number.map_or(1000, |n| n.parse().expect("a number"));
     match env::args().nth(2) {
         None => visit(clients).await,
         Some(_) => serve(clients).await, // the other process: `connections 1000 serve`
@@ -59,7 +58,8 @@ async fn serve(clients: usize) -> io::Result<()> {
         tasks.spawn(answer(stream, Arc::clone(&all)));
     }
     println!("{clients} connections were open at once, each in a task");
-    eprintln!("{} bytes of memory for each", (memory() - before) / clients);
+    let bytes = (memory() - before) / clients.max(1);
+    eprintln!("{bytes} bytes of memory for each");
     tasks.join_all().await.into_iter().collect()
 }
 
