@@ -8,6 +8,7 @@ use observer::trace::Clock;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The whole workbook.
@@ -122,10 +123,7 @@ impl Workbook {
     pub fn read(root: &Path) -> Result<Workbook> {
         let contents = Contents::read(&root.join("book/src/SUMMARY.md"))?;
         let lessons = root.join("lessons");
-        let entries = fs::read_dir(&lessons).map_err(|e| Error::of_file("read", &lessons, e))?;
-        let mut dirs: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
+        let mut dirs = paths_in(&lessons)?;
         dirs.retain(|dir| dir.is_dir() && chapter_name(dir).is_some());
         dirs.sort();
         let chapters: Result<Vec<Chapter>> = dirs
@@ -295,7 +293,7 @@ impl Exercise {
         let id = format!("{chapter}/{name}");
         let folder = format!("{name}/");
         let former = manifest.package.metadata.exercises.get(name);
-        let programs = programs(&dir.join(name).join("programs"));
+        let programs = programs(&dir.join(name).join("programs"))?;
         let module = if programs.is_empty() { "tests" } else { "" };
         let mut answers = manifest
             .test
@@ -505,15 +503,29 @@ fn chapter_name(dir: &Path) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some(name)
 }
 
+/// What a folder holds: all of it, or an error. Part of it would be taken for all that there is.
+fn paths_in(dir: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(dir).and_then(|entries| {
+        entries
+            .map(|entry| Ok(entry?.path()))
+            .collect::<io::Result<_>>()
+    });
+    entries.map_err(|e| Error::of_file("read", dir, e))
+}
+
 /// The programs in a folder, if there is one.
-fn programs(dir: &Path) -> Vec<String> {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".rs")?.to_string()))
+fn programs(dir: &Path) -> Result<Vec<String>> {
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    let paths = paths_in(dir)?;
+    let mut names: Vec<String> = paths
+        .iter()
+        .filter_map(|path| Some(path.file_name()?.to_str()?.strip_suffix(".rs")?.to_string()))
         .filter(|name| name != "mod")
         .collect();
     names.sort_by_key(|name| (name != "right", name.clone()));
-    names
+    Ok(names)
 }
 
 /// The first line of a file's `//!` head.
