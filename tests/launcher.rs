@@ -656,3 +656,29 @@ fn check_speaks_json_and_junit() {
         said.out
     );
 }
+
+/// What a test needs may not be there, a server say. Then it says so, and is counted apart.
+#[test]
+fn check_counts_what_is_left_out() {
+    let test = "keeps_the_money_if_the_server_ends_the_connection";
+    let check = |format| {
+        let mut command = launcher(&root());
+        command.args([
+            "check",
+            "--solutions",
+            "databases/transfer",
+            "--format",
+            format,
+        ]);
+        say(command.env_remove("DATABASE_URL"))
+    };
+    let human = check("human").out;
+    let line = format!("{test} is left out: DATABASE_URL names no server");
+    assert!(human.contains(&line), "{human}");
+    let junit = check("junit").out;
+    let case = format!("name=\"{test}\"><skipped message=\"DATABASE_URL names no server\"/>");
+    assert!(
+        junit.contains(&case) && junit.contains("skipped=\"1\""),
+        "{junit}"
+    );
+}

@@ -148,23 +148,31 @@ async fn drops_a_future_when_it_is_done() {
 async fn waits_for_another_thread() {
     let log = Log::default();
     let (kitchen, table) = oneshot::channel();
+    let (waits, is_waiting) = mpsc::channel();
     let (returned, has_returned) = mpsc::channel();
     let executor = Executor::new();
     executor.spawn({
         let log = log.clone();
-        async move { log.add(table.await.expect("the kitchen sends")) }
+        async move {
+            waits.send(()).expect("the cook listens");
+            log.add(table.await.expect("the kitchen sends"))
+        }
     });
     let cook = thread::spawn(move || {
+        // If nobody polls the table, `run` has returned as well.
+        let _ = is_waiting.recv();
         // Real time, for a real thread: so long `run` must wait. It is only lost if it does.
-        let early = has_returned.recv_timeout(Duration::from_millis(50));
+        let early = has_returned.recv_timeout(Duration::from_millis(100));
         // If `run` has dropped the table, nobody is left to eat it.
         let _ = kitchen.send("soup");
         early.is_ok()
     });
     // Here the thread sleeps for real, as it may on the blocking pool.
-    let run = spawn_blocking(|| executor.run());
+    let run = spawn_blocking(move || {
+        executor.run();
+        let _ = returned.send(());
+    });
     run.await.expect("`run` does not panic");
-    let _ = returned.send(());
     assert!(
         !cook.join().unwrap(),
         "`run` has returned while a task was waiting for another thread"

@@ -37,7 +37,7 @@ pub struct Verdict {
     pub answer: String,
     /// Whether it is right.
     pub passed: bool,
-    /// Its tests, in the order of `tests.rs`.
+    /// Its tests that were run, in the order of `tests.rs`; if the extent is a rejection, what it states comes first.
     pub tests: Vec<TestResult>,
     /// What was found in the runs, the mistakes first.
     pub findings: Vec<Found>,
@@ -54,6 +54,31 @@ pub struct Verdict {
     /// The run to look at, and its test: the first that failed, else one that bears a finding.
     #[serde(skip)]
     pub chart: Option<(String, View)>,
+}
+
+impl Verdict {
+    /// Whether a wrong answer's reason is among what was seen.
+    fn shows(&self, reason: &Reason) -> bool {
+        match reason {
+            Reason::Finding(name) => self
+                .findings
+                .iter()
+                .any(|found| found.counts && found.name == *name),
+            Reason::Fails(test) | Reason::LetsThrough(test) => self
+                .tests
+                .iter()
+                .any(|result| result.name == *test && !result.passed),
+            Reason::Refused(why) => {
+                let says = |error: &Diagnostic| error.code == *why || error.message.contains(why);
+                self.ended == Ended::Compile && self.errors.iter().any(says)
+            }
+        }
+    }
+
+    /// Whether what was seen so far rejects the answer, for whatever reason.
+    fn is_against(&self) -> bool {
+        self.tests.iter().any(|test| !test.passed) || self.findings.iter().any(|found| found.counts)
+    }
 }
 
 /// How an answer ended.
@@ -89,6 +114,20 @@ pub struct TestResult {
     pub message: String,
     /// How long it was on the clock that it used, in milliseconds.
     pub virtual_ms: u64,
+    /// Why it tried nothing, if it says so in a line `left out: …`: what it tests is not to be had here, a server say.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub left_out: String,
+}
+
+/// What became of a wrong answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// It was rejected for the reason that it states.
+    AsStated(Reason),
+    /// The test that it states was left out, and why.
+    LeftOut(String),
+    /// It passes, or was rejected for another reason: which.
+    Otherwise(String),
 }
 
 /// A finding of an answer.
@@ -113,6 +152,17 @@ pub struct Task<'a> {
     pub exercise: &'a Exercise,
     /// The answer.
     pub answer: &'a Answer,
+    /// How many of its tests are run.
+    pub extent: Extent,
+}
+
+/// How many of an answer's tests are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All.
+    All,
+    /// Those that it takes to reject the answer for the reason that it states, or for any if it states none.
+    Rejection,
 }
 
 impl Task<'_> {
@@ -204,44 +254,31 @@ pub(crate) fn judge_all(
             ));
         }
     };
-    let workers = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(tasks.len());
+    // What has a real socket mostly waits: with a worker for each core they would be idle half of the time.
+    let workers = thread::available_parallelism().map_or(1, usize::from) * 2;
+    let workers = workers.min(tasks.len());
     thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
     let verdicts = verdicts.into_inner().unwrap_or_default();
     verdicts.into_iter().flatten().collect()
 }
 
-/// Whether a wrong answer was rejected for the reason that it states; if not, why not.
-pub fn is_rejected(
-    answer: &Answer,
-    verdict: &Verdict,
-) -> Result<std::result::Result<Reason, String>> {
+/// Whether a wrong answer was rejected for the reason that it states.
+pub fn rejection(answer: &Answer, verdict: &Verdict) -> Result<Rejection> {
     let reason = answer.reason()?;
-    let rejected = match &reason {
-        Reason::Finding(name) => verdict
-            .findings
-            .iter()
-            .any(|found| found.counts && found.name == *name),
-        Reason::Fails(test) | Reason::LetsThrough(test) => verdict
-            .tests
-            .iter()
-            .any(|result| result.name == *test && !result.passed),
-        Reason::Refused(why) => {
-            let says = |error: &Diagnostic| error.code == *why || error.message.contains(why);
-            verdict.ended == Ended::Compile && verdict.errors.iter().any(says)
-        }
-    };
-    if rejected && !verdict.passed {
-        return Ok(Ok(reason));
+    if let Reason::Fails(test) = &reason
+        && let Some(result) = verdict.tests.iter().find(|result| result.name == *test)
+        && !result.left_out.is_empty()
+    {
+        return Ok(Rejection::LeftOut(result.left_out.clone()));
     }
-    Ok(Err(match verdict.passed {
-        true => "it passes".to_string(),
-        false => format!(
+    Ok(match (verdict.shows(&reason), verdict.passed) {
+        (true, false) => Rejection::AsStated(reason),
+        (_, true) => Rejection::Otherwise("it passes".into()),
+        (false, false) => Rejection::Otherwise(format!(
             "it is rejected for another reason: {}",
             what_happened(verdict)
-        ),
-    }))
+        )),
+    })
 }
 
 /// What became of an answer that did not pass, in one line.
@@ -310,9 +347,7 @@ fn judge(workbook: &Workbook, task: Task<'_>, build: &Build, stop: &Stop) -> Res
         [] => run_tests(workbook, task, executable, &tests, &mut verdict, stop)?,
         _ => programs::try_all(workbook, task, executable, &mut verdict, stop)?,
     }
-    let counted = verdict.findings.iter().any(|found| found.counts);
-    verdict.passed =
-        !counted && !verdict.tests.is_empty() && verdict.tests.iter().all(|test| test.passed);
+    verdict.passed = !verdict.tests.is_empty() && !verdict.is_against();
     Ok(verdict)
 }
 
@@ -381,7 +416,15 @@ fn run_tests(
     stop: &Stop,
 ) -> Result<()> {
     let start = Instant::now();
-    for name in &tests.names {
+    let stated = match task.extent {
+        Extent::Rejection => task.answer.reason().ok(),
+        Extent::All => None,
+    };
+    let mut names: Vec<&String> = tests.names.iter().collect();
+    if let Some(Reason::Fails(test)) = &stated {
+        names.sort_by_key(|name| *name != test);
+    }
+    for name in names {
         let run = test_run::run(workbook, task, executable, name, None, stop)?;
         if stop.is_wanted() {
             return Err(Error("the check was stopped".into()));
@@ -415,7 +458,13 @@ fn run_tests(
             verdict.note = note;
         }
         // What is not written yet fails all tests alike, and what hangs may hang in all: one is enough to say so.
-        if matches!(run.ended, Ended::Todo | Ended::Timeout) {
+        let says_it_all = matches!(run.ended, Ended::Todo | Ended::Timeout);
+        let is_enough = match (task.extent, &stated) {
+            (Extent::All, _) => false,
+            (Extent::Rejection, Some(reason)) => verdict.shows(reason),
+            (Extent::Rejection, None) => verdict.is_against(),
+        };
+        if says_it_all || is_enough {
             break;
         }
     }

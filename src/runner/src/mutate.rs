@@ -10,7 +10,7 @@ pub use mutator::Mutant;
 
 use crate::cargo::{self, Build, Kind, Step};
 use crate::catalog::{Answer, Exercise, Workbook};
-use crate::check::{self, Progress, Task};
+use crate::check::{self, Extent, Progress, Task};
 use crate::error::{self, Error, Result};
 use crate::guard::Stop;
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,7 +181,11 @@ impl Lot<'_> {
         let exercise = self.exercise;
         let tasks: Vec<Task<'_>> = answers
             .iter()
-            .map(|answer| Task { exercise, answer })
+            .map(|answer| Task {
+                exercise,
+                answer,
+                extent: Extent::Rejection,
+            })
             .collect();
         let mut verdicts = check::judge_all(workbook, &tasks, build, progress, &Stop::default())?;
         if let Some(solution) = verdicts.pop().filter(|solution| !solution.passed) {

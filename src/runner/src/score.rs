@@ -1,6 +1,6 @@
 //! How far the findings go on answers that they were not written for: what rejects the wrong answers of each chapter.
 //!
-//! That each is rejected for what it states is proved by [`is_rejected`](crate::check::is_rejected).
+//! That each is rejected for what it states is proved by [`rejection`](crate::check::rejection).
 
 use crate::catalog::{Chapter, Reason, Workbook};
 use crate::error::Result;

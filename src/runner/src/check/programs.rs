@@ -61,6 +61,7 @@ fn try_on(
         passed: is_right,
         message: String::new(),
         virtual_ms: 0,
+        left_out: String::new(),
     };
     let mut shown = None;
     for name in names {

@@ -60,6 +60,11 @@ pub fn run(
         passed: how == Ended::Ok,
         message: clean(&message),
         virtual_ms,
+        left_out: clean(
+            left_out(&ended.errors)
+                .filter(|_| how == Ended::Ok)
+                .unwrap_or_default(),
+        ),
     };
     Ok(TestRun {
         result,
@@ -162,6 +167,12 @@ fn waiting(view: &View) -> String {
             None => format!("; {} waits", lane.label()),
         });
     sentences.take(3).collect()
+}
+
+/// What a test says that needs something which is not there.
+fn left_out(errors: &str) -> Option<&str> {
+    let mut lines = errors.lines();
+    lines.find_map(|line| line.strip_prefix("left out: "))
 }
 
 /// libtest found no test of the name. Only for the message: it did not pass either way.

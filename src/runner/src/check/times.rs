@@ -68,6 +68,7 @@ mod tests {
             passed: *passed,
             message: if *passed { "" } else { "boom" }.into(),
             virtual_ms: 0,
+            left_out: String::new(),
         });
         Verdict {
             id: "a/b".into(),

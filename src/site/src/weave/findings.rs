@@ -1,7 +1,7 @@
 //! The catalogue of mistakes as tables: what names each, and the programs that each was tried on.
 
 use super::sections::Sections;
-use crate::html::escape;
+use crate::html::{escape, inline};
 use observer::catalog::{self, Caught, NEAR_MISSES, ROWS};
 use runner::catalog::Workbook;
 use runner::score::{self, Score};
@@ -19,7 +19,7 @@ pub fn table(workbook: &Workbook, sections: &Sections) -> Result<String, String>
         html += &format!(
             "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
             row.number,
-            escape(row.mistake),
+            inline(row.mistake),
             means(row.caught, sections),
             programs(row.tried)
         );
@@ -64,7 +64,7 @@ fn means(caught: Caught, sections: &Sections) -> String {
             .join(", "),
         Caught::Trial(name) => format!("a trial: {}", sections.link(name)),
         Caught::Code(said) => format!("the compiler: <code>{}</code>", escape(said)),
-        Caught::Test(why) => format!("only a test: {}", escape(why)),
+        Caught::Test(why) => format!("only a test: {}", inline(why)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::cli::{Check, Format};
 use crate::terminal::{self, Status};
 use colored::Colorize;
 use runner::catalog::{Exercise, Workbook};
-use runner::check::{self, Ended, Found, Progress as Step, Task, Verdict};
+use runner::check::{self, Ended, Extent, Found, Progress as Step, Task, Verdict};
 use runner::progress::Progress;
 use runner::{Error, Result};
 use std::io::{self, Write};
@@ -84,7 +84,11 @@ fn tasks<'a>(exercise: &'a Exercise, asked: &Check) -> Vec<Task<'a>> {
     };
     answers
         .into_iter()
-        .map(|answer| Task { exercise, answer })
+        .map(|answer| Task {
+            exercise,
+            answer,
+            extent: Extent::All,
+        })
         .collect()
 }
 
@@ -149,12 +153,14 @@ fn end_with_input() {
 fn by_what(said: &[Said<'_>]) -> String {
     let is_mistake = |found: &Found| found.kind == "mistake";
     let refused = |said: &&Said<'_>| said.verdict.ended == Ended::Compile;
-    let named = |said: &&Said<'_>| said.verdict.findings.iter().any(is_mistake);
+    let named =
+        |said: &&Said<'_>| !said.is_left_out && said.verdict.findings.iter().any(is_mistake);
     let refusals = said.iter().filter(refused).count();
     let names = said.iter().filter(|s| named(s) && !refused(s)).count();
+    let left_out = said.iter().filter(|said| said.is_left_out).count();
     format!(
         "{names} show a finding, {refusals} are refused by the compiler, {} are rejected only by a test",
-        said.len() - names - refusals
+        said.len() - names - refusals - left_out
     )
 }
 
@@ -178,18 +184,18 @@ fn human(
     if asked.times > 1 {
         writeln!(out, "each test was run {} times", asked.times)?;
     }
-    let right = said.iter().filter(|said| said.is_as_it_should).count();
+    let left_out = said.iter().filter(|said| said.is_left_out).count();
+    let right = said.iter().filter(|said| said.is_as_it_should).count() - left_out;
     if said.len() > 1 {
-        let word = if asked.wrong {
-            "rejected as stated"
-        } else {
-            "passed"
+        let mut sum = format!("{right} of {} ", said.len());
+        sum += match asked.wrong {
+            true => "rejected as stated",
+            false => "passed",
         };
-        writeln!(
-            out,
-            "{}",
-            format!("{right} of {} {word}", said.len()).bold()
-        )?;
+        if left_out > 0 {
+            sum += &format!(", {left_out} left out");
+        }
+        writeln!(out, "{}", sum.bold())?;
     }
     if asked.wrong && said.len() > 1 {
         writeln!(out, "{}", by_what(said))?;

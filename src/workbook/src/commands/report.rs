@@ -6,7 +6,7 @@ use colored::Colorize;
 use observer::draw::gantt;
 use observer::draw::text::{Page, Paint, Text};
 use runner::catalog::{Reason, Workbook};
-use runner::check::{self, Ended, Found, Task, Verdict};
+use runner::check::{self, Ended, Found, Rejection, Task, TestResult, Verdict};
 use runner::{Error, Result};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -15,36 +15,64 @@ use std::io::{self, Write};
 pub struct Said<'a> {
     pub task: Task<'a>,
     pub verdict: &'a Verdict,
-    /// A wrong answer should be rejected for its reason; any other should pass.
+    /// A wrong answer should be rejected for its reason, if that can be tried here; any other should pass.
     pub is_as_it_should: bool,
+    /// What a wrong answer states was left out by its test.
+    pub is_left_out: bool,
     /// Why it was rejected; of a wrong answer that was not, what happened instead.
     pub why: String,
 }
 
 impl<'a> Said<'a> {
     pub fn new(task: Task<'a>, verdict: &'a Verdict, is_wrong: bool) -> Result<Said<'a>> {
-        let (is_as_it_should, why) = match is_wrong {
-            false => (verdict.passed, check::what_happened(verdict)),
-            true => match check::is_rejected(task.answer, verdict)? {
-                Ok(Reason::Finding(name)) => (true, format!("finding {name}")),
-                Ok(Reason::Fails(test)) => (true, format!("{test} fails")),
-                Ok(Reason::Refused(code)) => (true, format!("refused with {code}")),
-                Ok(Reason::LetsThrough(program)) => (true, format!("lets {program} through")),
-                Err(instead) => (false, instead),
-            },
+        let rejection = match is_wrong {
+            true => Some(check::rejection(task.answer, verdict)?),
+            false => None,
+        };
+        let is_left_out = matches!(rejection, Some(Rejection::LeftOut(_)));
+        let (is_as_it_should, why) = match rejection {
+            None if verdict.passed => (true, left_out(verdict)),
+            None => (false, check::what_happened(verdict)),
+            Some(Rejection::AsStated(reason)) => (true, stated(&reason)),
+            Some(Rejection::LeftOut(why)) => (true, format!("left out: {why}")),
+            Some(Rejection::Otherwise(instead)) => (false, instead),
         };
         Ok(Said {
             task,
             verdict,
             is_as_it_should,
+            is_left_out,
             why,
         })
     }
 }
 
+/// Why a wrong answer was rejected.
+fn stated(reason: &Reason) -> String {
+    match reason {
+        Reason::Finding(name) => format!("finding {name}"),
+        Reason::Fails(test) => format!("{test} fails"),
+        Reason::Refused(code) => format!("refused with {code}"),
+        Reason::LetsThrough(program) => format!("lets {program} through"),
+    }
+}
+
+/// The tests that tried nothing, and why.
+fn left_out(verdict: &Verdict) -> String {
+    let left_out = |test: &&TestResult| !test.left_out.is_empty();
+    let tests = verdict.tests.iter().filter(left_out);
+    let lines: Vec<String> = tests
+        .map(|test| format!("{} is left out: {}", test.name, test.left_out))
+        .collect();
+    lines.join("; ")
+}
+
 /// In one line.
 pub fn line(out: &mut impl Write, said: &Said<'_>, page: Page) -> io::Result<()> {
-    let mark = mark(said.is_as_it_should, page);
+    let mark = match said.is_left_out {
+        true => "-".dimmed(),
+        false => mark(said.is_as_it_should, page),
+    };
     let name = format!("{} {}", said.verdict.id, said.verdict.answer);
     match said.why.as_str() {
         "" => writeln!(out, "{mark} {name}"),
@@ -144,6 +172,14 @@ fn is_not_run(out: &mut impl Write, verdict: &Verdict, page: Page) -> io::Result
 
 fn tests(out: &mut impl Write, verdict: &Verdict, page: Page) -> io::Result<()> {
     for test in &verdict.tests {
+        if !test.left_out.is_empty() {
+            let what = format!("{}, left out: ", test.name);
+            print(
+                out,
+                &paragraph("- ", &(what + &test.left_out), Paint::Dim, page),
+            )?;
+            continue;
+        }
         writeln!(out, "{} {}", mark(test.passed, page), test.name)?;
         test.message
             .lines()
@@ -256,43 +292,40 @@ pub fn junit(said: &[Said<'_>]) -> std::result::Result<(), Failure> {
 fn suite(xml: &mut String, said: &Said<'_>) {
     let verdict = said.verdict;
     let name = escape(&format!("{} {}", verdict.id, verdict.answer));
-    let mut cases: Vec<(String, String)> = verdict
-        .tests
-        .iter()
-        .map(|test| (test.name.clone(), test.message.clone()))
+    let failure = |why: &str| match why {
+        "" => String::new(),
+        why => format!("<failure>{}</failure>", escape(why)),
+    };
+    let skipped = |why: &str| format!("<skipped message=\"{}\"/>", escape(why));
+    let result = |test: &TestResult| match test.left_out.as_str() {
+        "" => failure(&test.message),
+        why => skipped(why),
+    };
+    let counted = verdict.findings.iter().filter(|found| found.counts);
+    let counted: Vec<String> = counted
+        .map(|found| format!("{}: {}", found.name, found.message))
         .collect();
-    let counted: Vec<String> = verdict
-        .findings
-        .iter()
-        .filter(|f| f.counts)
-        .map(|f| format!("{}: {}", f.name, f.message))
+    let tests = verdict.tests.iter();
+    let mut cases: Vec<(&str, String)> = tests
+        .map(|test| (test.name.as_str(), result(test)))
         .collect();
-    cases.push(("findings".into(), counted.join("\n")));
+    cases.push(("findings", failure(&counted.join("\n"))));
     if !verdict.note.is_empty() {
-        cases.push(("builds".into(), verdict.note.clone()));
+        cases.push(("builds", failure(&verdict.note)));
     }
-    let failures = cases
-        .iter()
-        .filter(|(_, failure)| !failure.is_empty())
-        .count();
+    let count = |what| cases.iter().filter(|(_, is)| is.starts_with(what)).count();
     let _ = writeln!(
         xml,
-        "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{failures}\">",
-        cases.len()
+        "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">",
+        cases.len(),
+        count("<failure"),
+        count("<skipped"),
     );
-    for (case, failure) in cases {
-        let _ = match failure.as_str() {
-            "" => writeln!(
-                xml,
-                "    <testcase classname=\"{name}\" name=\"{}\"/>",
-                escape(&case)
-            ),
-            failure => writeln!(
-                xml,
-                "    <testcase classname=\"{name}\" name=\"{}\"><failure>{}</failure></testcase>",
-                escape(&case),
-                escape(failure)
-            ),
+    for (case, result) in cases {
+        let case = format!("classname=\"{name}\" name=\"{}\"", escape(case));
+        let _ = match result.as_str() {
+            "" => writeln!(xml, "    <testcase {case}/>"),
+            result => writeln!(xml, "    <testcase {case}>{result}</testcase>"),
         };
     }
     xml.push_str("  </testsuite>\n");
