@@ -66,6 +66,18 @@ fn goes_on_for_the_grace() {
 }
 
 #[test]
+fn goes_on_for_half_a_second_too() {
+    for (grace_ms, plates) in [(450, 3), (550, 4)] {
+        let washed = spend(1, grace_ms).washed;
+        assert_eq!(
+            washed, plates,
+            "the fourth plate is washed half a second after the meal, and the grace is {grace_ms} ms: \
+             is it kept to the millisecond?"
+        );
+    }
+}
+
+#[test]
 fn turns_the_water_off() {
     let seen = spend(1, 3000);
     assert!(
