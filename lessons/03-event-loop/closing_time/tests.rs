@@ -51,7 +51,8 @@ fn washes_up_during_the_meals() {
     let washed = spend(1, 0).washed;
     assert_eq!(
         washed, 3,
-        "a meal takes 3.5 s, and somebody washes a plate a second from the beginning: when did the task begin to run?"
+        "a meal takes 3.5 s, somebody washes a plate a second from the beginning, and there is no grace: \
+         when did the task begin to run, and when did it end?"
     );
 }
 
