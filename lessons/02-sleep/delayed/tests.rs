@@ -8,22 +8,26 @@ const DELAY: Duration = Duration::from_millis(300);
 
 #[tokio::test(start_paused = true)]
 async fn returns_the_message() {
-    assert_eq!(
-        delayed("the tea is ready", DELAY).await,
-        "the tea is ready",
-        "the message comes back as it was given"
-    );
+    for message in ["the tea is ready", "the toast burns"] {
+        assert_eq!(
+            delayed(message, DELAY).await,
+            message,
+            "the message comes back as it was given"
+        );
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn takes_as_long_as_the_delay() {
-    let start = Instant::now();
-    delayed("the tea is ready", DELAY).await;
-    assert_eq!(
-        start.elapsed(),
-        DELAY,
-        "was Tokio's `sleep` awaited? The test's clock knows no other way to wait"
-    );
+    for delay in [DELAY, DELAY / 2] {
+        let start = Instant::now();
+        delayed("the tea is ready", delay).await;
+        assert_eq!(
+            start.elapsed(),
+            delay,
+            "was Tokio's `sleep` awaited, for this delay? The test's clock knows no other way to wait"
+        );
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -51,7 +51,8 @@ fn washes_up_during_the_meals() {
     let washed = spend(1, 0).washed;
     assert_eq!(
         washed, 3,
-        "a meal takes 3.5 s, and somebody washes a plate a second from the beginning: when did the task begin to run?"
+        "a meal takes 3.5 s, somebody washes a plate a second from the beginning, and there is no grace: \
+         when did the task begin to run, and when did it end?"
     );
 }
 
@@ -63,6 +64,18 @@ fn goes_on_for_the_grace() {
         "3.5 s for the meal and 3 s of grace are enough for six plates, and for no more: \
          does the loop run during the grace, and only then?"
     );
+}
+
+#[test]
+fn goes_on_for_half_a_second_too() {
+    for (grace_ms, plates) in [(450, 3), (550, 4)] {
+        let washed = spend(1, grace_ms).washed;
+        assert_eq!(
+            washed, plates,
+            "the fourth plate is washed half a second after the meal, and the grace is {grace_ms} ms: \
+             is it kept to the millisecond?"
+        );
+    }
 }
 
 #[test]

@@ -37,6 +37,21 @@ async fn takes_as_long_as_the_slowest() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn fetches_many() {
+    // A hundred links of four letters.
+    let links: Vec<_> = (100..200).map(|n| format!("/{n}")).collect();
+    let page: &'static str = links.join(" ").leak();
+    let start = Instant::now();
+    let pages = linked_pages(page).await;
+    assert_eq!(pages.len(), 100, "a page for each link");
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(4),
+        "a hundred pages of four seconds are fetched at the same time: what did the later ones wait for?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn lets_others_go_on() {
     let ticks = Cell::new(0);
     let clock = async {

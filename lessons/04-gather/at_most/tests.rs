@@ -19,14 +19,19 @@ async fn downloads_every_file() {
 
 #[tokio::test(start_paused = true)]
 async fn has_as_many_under_way_as_allowed() {
-    let server = Server::default();
-    download_all(&server, 3, &FILES).await;
-    let most = server.most.load(Relaxed);
-    assert!(
-        most <= 3,
-        "3 are allowed, {most} were under way at the same time: what held the others back, and for how long?"
-    );
-    assert_eq!(most, 3, "3 are allowed: what did the others wait for?");
+    for limit in [3, 2, 1] {
+        let server = Server::default();
+        download_all(&server, limit, &FILES).await;
+        let most = server.most.load(Relaxed);
+        assert!(
+            most <= limit,
+            "{limit} allowed, {most} were under way at the same time: what held the others back, and for how long?"
+        );
+        assert_eq!(
+            most, limit,
+            "as many are allowed: what did the others wait for?"
+        );
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -38,6 +43,19 @@ async fn begins_the_next_as_soon_as_one_is_done() {
         Duration::from_secs(100),
         "while one place downloads the large file, the other has time for all the small ones: \
          did it stand empty, or did the large file, the first of the list, begin late?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn begins_in_the_order_of_the_files() {
+    let mut files = FILES;
+    files.reverse();
+    let start = Instant::now();
+    download_all(&Server::default(), 2, &files).await;
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(130),
+        "the large file is the last of the list: two places need 30 s for the six before it, and then it begins"
     );
 }
 

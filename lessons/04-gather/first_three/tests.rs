@@ -37,6 +37,24 @@ async fn asks_every_shop() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn asks_a_hundred_shops() {
+    // The fastest come last.
+    let shops: Vec<u64> = (8..108).rev().collect();
+    let start = Instant::now();
+    let offers = first_three(&Market::default(), &shops).await;
+    assert_eq!(
+        offers,
+        ["offer after 8 s", "offer after 9 s", "offer after 10 s"],
+        "the last three of the list are the fastest: when were they asked?"
+    );
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(10),
+        "all shops are asked at once: what did the last ones wait for?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn returns_with_the_third() {
     let start = Instant::now();
     first_three(&Market::default(), &SHOPS).await;

@@ -20,6 +20,6 @@ async fn takes_as_long_as_the_slowest() {
     assert_eq!(
         start.elapsed(),
         Duration::from_secs(3),
-        "the name alone takes 3 s: which service was asked only after another had answered?"
+        "the name alone takes 3 s, and nothing takes longer: what was asked only after another answer was there?"
     );
 }

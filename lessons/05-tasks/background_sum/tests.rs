@@ -28,7 +28,7 @@ async fn waits_for_the_greeting() {
     assert_eq!(
         start.elapsed(),
         Duration::from_secs(2),
-        "one price takes 1 s, the greeting 2 s: who had not been greeted to the end?"
+        "one price takes 1 s, the greeting 2 s, at the same time: who had not been greeted to the end, or had to wait?"
     );
 }
 

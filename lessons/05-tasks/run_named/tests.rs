@@ -33,6 +33,20 @@ async fn runs_them_at_the_same_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn runs_a_hundred_at_the_same_time() {
+    let names = (1..=100).map(|n| &*format!("page {n}").leak());
+    let jobs: Vec<_> = names.map(|name| (name, 2)).collect();
+    let start = Instant::now();
+    let report = run_named(office(&jobs)).await;
+    assert_eq!(report.len(), 100, "the report has every name");
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(2),
+        "a hundred jobs of 2 s run at the same time: what did the later ones wait for?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn reports_a_panic() {
     let report = run_named(office(&[("print", 1)])).await;
     let Some(Err(message)) = report.get("print") else {

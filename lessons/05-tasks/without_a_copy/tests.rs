@@ -54,6 +54,20 @@ async fn makes_no_copy() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn keeps_one_photo_in_memory() {
+    let copies = Arc::default();
+    let tasks = print_on_all(Photo::new(&copies), &PRINTERS);
+    sleep(Duration::from_secs(1)).await;
+    // Each photo owns the counter too.
+    let photos = Arc::strong_count(&copies) - 1;
+    assert_eq!(
+        photos, 1,
+        "three printers are printing one photo: how many are in memory?"
+    );
+    all(tasks).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn frees_the_photo() {
     let copies = Arc::default();
     all(print_on_all(Photo::new(&copies), &PRINTERS)).await;

@@ -36,10 +36,10 @@ async fn friends_of(user: u32) -> Vec<u32> {
     vec![user + 1, user + 2]
 }
 
-/// Given: how many unread letters a user has, after 1 second.
+/// Given: how many unread letters a user has, after 2 seconds.
 #[instrument]
 async fn unread_of(user: u32) -> usize {
-    sleep(Duration::from_secs(1)).await;
+    sleep(Duration::from_secs(2)).await;
     user as usize * 10
 }
 

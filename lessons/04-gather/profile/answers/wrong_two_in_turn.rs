@@ -1,0 +1,49 @@
+//! Wrong: asks for the unread letters when the friends are there.
+//! Fails: takes_as_long_as_the_slowest
+
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// What the page of a user shows.
+#[derive(Debug, PartialEq)]
+struct Profile {
+    name: String,
+    friends: Vec<u32>,
+    unread: usize,
+}
+
+/// Puts together the profile of `user`. No answer waits for another.
+async fn profile(user: u32) -> Profile {
+    let counts = async { (friends_of(user).await, unread_of(user).await) };
+    let (name, (friends, unread)) = tokio::join!(name_of(user), counts);
+    Profile {
+        name,
+        friends,
+        unread,
+    }
+}
+
+/// Given: the name of a user, after 3 seconds.
+#[instrument]
+async fn name_of(user: u32) -> String {
+    sleep(Duration::from_secs(3)).await;
+    format!("user {user}")
+}
+
+/// Given: the friends of a user, after 2 seconds.
+#[instrument]
+async fn friends_of(user: u32) -> Vec<u32> {
+    sleep(Duration::from_secs(2)).await;
+    vec![user + 1, user + 2]
+}
+
+/// Given: how many unread letters a user has, after 2 seconds.
+#[instrument]
+async fn unread_of(user: u32) -> usize {
+    sleep(Duration::from_secs(2)).await;
+    user as usize * 10
+}
+
+#[cfg(test)]
+mod tests;

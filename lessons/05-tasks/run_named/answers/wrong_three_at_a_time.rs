@@ -1,0 +1,37 @@
+//! Wrong: runs three jobs at a time.
+//! Fails: runs_a_hundred_at_the_same_time
+
+use futures::future::BoxFuture;
+use futures::stream::{self, StreamExt};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A job that has not begun: its name, and a future of the number of its pages, in a box.
+type Job = (&'static str, BoxFuture<'static, u64>);
+
+/// Runs all `jobs` at the same time, and returns when every one has ended. A panic ends
+/// its own job only. The report has every name: with the result of its job, or with a
+/// text that contains what its panic said.
+async fn run_named(jobs: Vec<Job>) -> BTreeMap<&'static str, Result<u64, String>> {
+    let ends = stream::iter(jobs).map(async |(name, job)| {
+        let end = tokio::spawn(job).await;
+        (name, end.map_err(|error| error.to_string()))
+    });
+    ends.buffer_unordered(3).collect().await
+}
+
+/// Given: runs a job, which takes so many seconds. The printer and the fax do not work.
+#[instrument]
+async fn work(name: &'static str, seconds: u64) -> u64 {
+    sleep(Duration::from_secs(seconds)).await;
+    match name {
+        "print" => panic!("no paper"),
+        "fax" => panic!("no answer after {seconds} s"),
+        _ => seconds * 10,
+    }
+}
+
+#[cfg(test)]
+mod tests;
