@@ -10,6 +10,7 @@ use tracing::instrument;
 
 programs![
     local_set,
+    local_set_blocks,
     local_runtime,
     two_workers,
     default_main,
@@ -34,6 +35,13 @@ async fn local_set() {
             task.await.unwrap();
         })
         .await;
+}
+
+fn local_set_blocks() {
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let local = LocalSet::new();
+    let task = local.spawn_local(greet(Rc::from("Ada")));
+    local.block_on(&runtime, task).unwrap();
 }
 
 fn local_runtime() {

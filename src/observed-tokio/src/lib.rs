@@ -10,6 +10,7 @@
 pub use real::*;
 
 pub mod runtime;
+pub mod task;
 
 mod record;
 mod settings;

@@ -195,8 +195,9 @@ fn tasks_in_tasks_are_inside_each_other() {
 
 #[test]
 fn a_local_task_is_a_task() {
-    for name in ["local_set", "local_runtime"] {
+    for name in ["local_set", "local_set_blocks", "local_runtime"] {
         let run = record(name);
+        assert_eq!(run.exits(), 1, "{name}\n{run}");
         assert_eq!(run.outcome("greet"), Done, "{name}\n{run}");
         assert_eq!(run.lane("greet").kind, Kind::Task);
         assert_eq!(run.lane("greet").said[0].text, "hello, Ada");
