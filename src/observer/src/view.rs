@@ -373,15 +373,21 @@ impl Lane {
         self.kind != Kind::Blocking && self.polls.iter().any(|poll| poll.busy > 0)
     }
 
-    /// Whether a library spawned it, for itself: its place is a crate and no file of the program's.
+    /// Whether a library spawned it, for itself.
     pub fn is_of_a_library(&self) -> bool {
-        let is_source = |at: &At| at.place.file.ends_with(".rs") || at.place.file.ends_with(".py");
-        self.kind == Kind::Task && self.at.as_ref().is_some_and(|at| !is_source(at))
+        self.kind == Kind::Task && self.at.as_ref().is_some_and(At::is_in_a_library)
     }
 
     /// What it waited on when it was last polled.
     pub fn last_wait(&self) -> Option<&Wait> {
         self.polls.last().and_then(|poll| poll.on.as_ref())
+    }
+}
+
+impl At {
+    /// Whether the place is a crate, and no file of the program's.
+    pub fn is_in_a_library(&self) -> bool {
+        !(self.place.file.ends_with(".rs") || self.place.file.ends_with(".py"))
     }
 }
 

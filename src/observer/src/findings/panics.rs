@@ -90,7 +90,10 @@ pub fn find(view: &View) -> Vec<Finding> {
             finding.message = format!("{}: {}", view.who(panic.lane), finding.message);
             finding.lanes = vec![panic.lane];
         }
-        finding.at = panic.at.clone();
+        // Where Tokio does not say who called it, the function is nearer than a line of Tokio's.
+        let own = panic.at.clone().filter(|at| !at.is_in_a_library());
+        let function = || view.lane(panic.lane).and_then(|lane| lane.at.clone());
+        finding.at = own.or_else(function).or(panic.at.clone());
         Some(finding)
     });
     known.collect()
