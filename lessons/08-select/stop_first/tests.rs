@@ -1,7 +1,7 @@
 // Counts: livelock, starved_branch
 
 use super::*;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, error::Elapsed, timeout};
 
 fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -80,24 +80,38 @@ fn begins_no_letter_after_the_stop() {
 
 #[tokio::test(start_paused = true)]
 async fn hears_the_stop_where_there_is_no_letter() {
+    let ended = stopped_while_it_waits(true).await;
+    assert_eq!(
+        ended,
+        Ok(ms(25)),
+        "no letter comes, and the stop after 25 ms: do you hear it while you wait for a letter?"
+    );
+    let ended = stopped_while_it_waits(false).await;
+    assert_eq!(
+        ended,
+        Ok(ms(25)),
+        "no letter comes, and the sender of `stop` goes after 25 ms: do you hear that too while you wait for a letter?"
+    );
+}
+
+/// No letter comes. After 25 ms there is a message to stop, or only the sender goes. Says when the sorting ended.
+async fn stopped_while_it_waits(is_said: bool) -> Result<Duration, Elapsed> {
     let (_sender, letters) = mpsc::channel(1);
     let (bell, stop) = mpsc::channel(1);
     let (start, mut rack) = (Instant::now(), Vec::new());
-    let ring = async {
+    let ring = async move {
         sleep(ms(25)).await;
-        let _ = bell.send(()).await;
+        if is_said {
+            let _ = bell.send(()).await;
+        }
     };
     let sorting = async {
         let ended = timeout(ms(1000), sort_until(letters, stop, &mut rack)).await;
         ended.map(|()| start.elapsed())
     };
     let (ended, ()) = tokio::join!(sorting, ring);
-    assert_eq!(
-        ended,
-        Ok(ms(25)),
-        "no letter comes, and the stop after 25 ms: do you hear it while you wait for a letter?"
-    );
     assert!(rack.is_empty(), "there was no letter");
+    ended
 }
 
 #[test]
