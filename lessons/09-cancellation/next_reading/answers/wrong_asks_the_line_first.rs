@@ -1,5 +1,5 @@
 //! Wrong: asks the line for more, although a whole reading has come with the last piece.
-//! Fails: returns_each_reading_when_it_is_whole
+//! Fails: returns_a_reading_that_has_come_with_another
 
 use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt};
