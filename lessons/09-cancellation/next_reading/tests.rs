@@ -58,9 +58,9 @@ async fn returns_a_reading_that_has_come_with_another() {
     for (number, second) in [(1, 1), (2, 1), (3, 2)] {
         let reading = meter.next_reading().await.ok().flatten();
         assert_eq!(
-            (reading, start.elapsed().as_secs()),
-            (Some(number), second),
-            "(reading, second): two readings come in the first piece, and one in the second: is the line asked for more than you need?"
+            (reading, start.elapsed()),
+            (Some(number), Duration::from_secs(second)),
+            "(reading, when): two readings come in the first piece, and one in the second: is the line asked for more than you need?"
         );
     }
 }
