@@ -23,7 +23,11 @@ impl Log {
 /// after 100 ms, however many messages come. Returns as soon as all senders are gone, but not before
 /// every message is written.
 async fn keep_watch(radio: mpsc::Receiver<String>, log: &mut Log) {
-    todo!("listen to {radio:?}, and write what you hear and see into {log:?}")
+    todo!(
+        "write each message ({} wait) and each look at the lamp into {:?}",
+        radio.len(),
+        log.lines
+    )
 }
 
 #[cfg(test)]

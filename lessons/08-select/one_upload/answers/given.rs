@@ -47,7 +47,12 @@ async fn upload_and_chat(
     messages: mpsc::Receiver<String>,
     screen: &mut Screen,
 ) {
-    todo!("upload {film:?} to {server:?}, and show on {screen:?} what comes from {messages:?}")
+    todo!(
+        "upload {film:?} ({} begun); show link and messages ({} wait) in {:?}",
+        server.begun.get(),
+        messages.len(),
+        screen.shown
+    )
 }
 
 #[cfg(test)]
