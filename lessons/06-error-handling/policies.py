@@ -1,4 +1,5 @@
 import asyncio
+from asyncio import FIRST_EXCEPTION, create_task
 
 
 class NoRoom(Exception):
@@ -17,21 +18,35 @@ async def show(policy, trip):
     try:
         await trip
     except NoRoom as error:
-        print(f"back after {loop.time() - start:.0f} s: {error}")
+        seconds = round(loop.time() - start)
+        print(f"back after {seconds} s: {error}")
     await asyncio.sleep(2)
 
 
 async def wait_for_all():
-    results = await asyncio.gather(book("flight", 1), book("hotel", 2), book("car", 3), return_exceptions=True)
+    results = await asyncio.gather(
+        book("flight", 1),
+        book("hotel", 2),
+        book("car", 3),
+        return_exceptions=True,
+    )
     for result in results:
         if isinstance(result, Exception):
             raise result
 
 
 async def stop_the_others():
-    # There is no `gather` that stops the others: this is the list of tasks, and the stopping, by hand.
-    tasks = [asyncio.create_task(book(*order)) for order in (("flight", 1), ("hotel", 2), ("car", 3))]
-    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+    # No `gather` stops the others:
+    # here it is done by hand.
+    tasks = [
+        create_task(book("flight", 1)),
+        create_task(book("hotel", 2)),
+        create_task(book("car", 3)),
+    ]
+    done, pending = await asyncio.wait(
+        tasks,
+        return_when=FIRST_EXCEPTION,
+    )
     for task in pending:
         task.cancel()
     for task in done:

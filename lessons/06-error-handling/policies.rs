@@ -17,7 +17,7 @@ async fn main() {
     show("stop the others", stop_the_others()).await;
 }
 
-/// Says when a trip comes back, then gives two seconds to whatever it may have left behind.
+/// Says when a trip comes back, then gives two seconds to whatever it has left behind.
 async fn show(policy: &str, trip: impl Future<Output = Result<(), NoRoom>>) {
     println!("{policy}:");
     let start = Instant::now();
@@ -35,7 +35,7 @@ async fn wait_for_all() -> Result<(), NoRoom> {
 
 #[instrument]
 async fn stop_the_others() -> Result<(), NoRoom> {
-    // The first `Err` ends the wait, and the futures that `try_join!` still holds are dropped.
+    // The first `Err` ends the wait, and the futures that are not ready are dropped.
     tokio::try_join!(book("flight", 1), book("hotel", 2), book("car", 3))?;
     Ok(())
 }

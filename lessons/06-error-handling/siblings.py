@@ -17,21 +17,31 @@ async def show(owner, trip):
     try:
         await trip
     except NoRoom as error:
-        print(f"back after {loop.time() - start:.0f} s: {error}")
+        seconds = round(loop.time() - start)
+        print(f"back after {seconds} s: {error}")
     await asyncio.sleep(2)
 
 
 async def three_handles():
-    # `gather` makes the tasks. At the first exception it comes back, and leaves the others running.
-    await asyncio.gather(book("flight", 1), book("hotel", 2), book("car", 3))
+    # `gather` makes the tasks. At the first
+    # exception it comes back, and leaves
+    # the others running.
+    await asyncio.gather(
+        book("flight", 1),
+        book("hotel", 2),
+        book("car", 3),
+    )
 
 
 async def one_set():
     try:
-        # The first exception cancels the other tasks; the block waits until they have ended.
+        # The first exception cancels the
+        # others; the block waits until
+        # they have ended.
         async with asyncio.TaskGroup() as tasks:
-            for what, seconds in [("flight", 1), ("hotel", 2), ("car", 3)]:
-                tasks.create_task(book(what, seconds))
+            tasks.create_task(book("flight", 1))
+            tasks.create_task(book("hotel", 2))
+            tasks.create_task(book("car", 3))
     except ExceptionGroup as group:
         raise group.exceptions[0]
 

@@ -18,7 +18,7 @@ async fn main() {
     show("one set", one_set()).await;
 }
 
-/// Says when a trip comes back, then gives two seconds to whatever it may have left behind.
+/// Says when a trip comes back, then gives two seconds to whatever it has left behind.
 async fn show(owner: &str, trip: impl Future<Output = Result<(), NoRoom>>) {
     println!("{owner}:");
     let start = Instant::now();
@@ -31,7 +31,7 @@ async fn three_handles() -> Result<(), NoRoom> {
     let tasks = [("flight", 1), ("hotel", 2), ("car", 3)]
         .map(|(what, seconds)| tokio::spawn(book(what, seconds)));
     for task in tasks {
-        // `?` leaves the function and drops the handle of the car, and its task goes on without.
+        // `?` leaves the function and drops the handle of the car; its task goes on.
         task.await.expect("no booking panics")?;
     }
     Ok(())
@@ -43,7 +43,7 @@ async fn one_set() -> Result<(), NoRoom> {
         tasks.spawn(book(what, seconds));
     }
     while let Some(end) = tasks.join_next().await {
-        // `?` leaves the function and drops the set, which aborts the tasks that it still holds.
+        // `?` leaves the function and drops the set, which aborts what it still holds.
         end.expect("no booking panics")?;
     }
     Ok(())

@@ -20,7 +20,7 @@ async fn main() {
     let ferry = tokio::spawn(book("ferry", 3600));
 
     sleep(Duration::from_secs(1)).await;
-    // The task is dropped where it waits. Nothing is raised in it, and no line of it runs again.
+    // It is dropped where it waits: nothing is raised in it, and no line runs again.
     ferry.abort();
 
     println!("flight: {}", describe(flight.await));
@@ -29,7 +29,7 @@ async fn main() {
     println!("ferry: {}", describe(ferry.await));
 }
 
-/// The outer `Result` is Tokio's: did the task return? The inner one is what it returned.
+/// The outer `Result` is Tokio's: did the task return? The inner one is what it gave.
 fn describe(end: Result<Result<u32, NoRoom>, JoinError>) -> String {
     match end {
         Ok(Ok(number)) => format!("booked, number {number}"),

@@ -35,7 +35,7 @@ async fn books_at_the_same_time() {
     let confirmed = all_or_nothing(vec![
         book("flight", 3).boxed(),
         book("train", 1).boxed(),
-        book("car", 2).boxed(),
+        book("car", 3).boxed(),
     ])
     .await;
     assert!(confirmed.is_ok(), "nothing was sold out");

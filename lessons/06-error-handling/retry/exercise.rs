@@ -16,11 +16,13 @@ enum FetchError {
     NotFound,
 }
 
-/// The wait before the second attempt. Before each further one it is twice as long as the last.
+/// The wait before the second attempt. Before each further one it is twice as
+/// long as the last.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 
-/// Calls `fetch` until it succeeds, at most `attempts` times, and returns its last result.
-/// Only `Busy` is worth another attempt, and only before another attempt is there a wait.
+/// Calls `fetch` until it succeeds, at most `attempts` times, and returns its
+/// last result. Only `Busy` is worth another attempt, and only before another
+/// attempt is there a wait.
 async fn retry(
     attempts: u32,
     fetch: impl AsyncFn() -> Result<String, FetchError>,

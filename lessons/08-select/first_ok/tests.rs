@@ -86,8 +86,13 @@ async fn gives_up_when_neither_has_it() {
 
 #[tokio::test(start_paused = true)]
 async fn leaves_no_download_behind() {
+    let start = Instant::now();
     let map = first_ok(mirror("Oslo", 1), mirror("Lima", 60)).await;
-    assert!(map.is_some(), "Oslo has the map");
+    assert_eq!(
+        (map.as_deref(), start.elapsed()),
+        (Some("the map from Oslo"), Duration::from_secs(1)),
+        "Oslo had the map after 1 s: what did you wait for?"
+    );
     assert_eq!(
         tasks(),
         0,

@@ -5,7 +5,8 @@
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-/// Given: the log, in which each line has its time, in milliseconds from the start of the watch.
+/// Given: the log, in which each line has its time, in milliseconds from the
+/// start of the watch.
 #[derive(Debug)]
 struct Log {
     start: Instant,
@@ -19,11 +20,15 @@ impl Log {
     }
 }
 
-/// Writes each message of the radio when it comes, and `"the lamp burns"` every 100 ms, the first time
-/// after 100 ms, however many messages come. Returns as soon as all senders are gone, but not before
-/// every message is written.
+/// Writes each message of the radio when it comes, and `"the lamp burns"` every
+/// 100 ms, the first time after 100 ms, however many messages come. Returns as
+/// soon as all senders are gone, but not before every message is written.
 async fn keep_watch(radio: mpsc::Receiver<String>, log: &mut Log) {
-    todo!("listen to {radio:?}, and write what you hear and see into {log:?}")
+    todo!(
+        "write each message ({} wait) and each look at the lamp into {:?}",
+        radio.len(),
+        log.lines
+    )
 }
 
 #[cfg(test)]

@@ -70,7 +70,12 @@ async fn goes_on_when_the_friends_have_gone() {
 
 #[tokio::test(start_paused = true)]
 async fn shows_the_link_and_what_comes_later() {
-    let messages = [(900, "nearly"), (500, "lovely"), (300, "bye")];
+    let messages = [
+        (900, "nearly"),
+        (500, "lovely"),
+        (300, "see you"),
+        (0, "bye"),
+    ];
     let (shown, end) = chat(&Server::default(), &messages).await;
     assert_eq!(
         shown,
@@ -78,9 +83,10 @@ async fn shows_the_link_and_what_comes_later() {
             (900, "nearly"),
             (1000, LINK),
             (1400, "lovely"),
+            (1700, "see you"),
             (1700, "bye")
         ]),
-        "the link is there after 1000 ms, and two messages come later"
+        "the link is there after 1000 ms, and three messages come later, two of them just before the friends go"
     );
     assert_eq!(
         end, 1700,

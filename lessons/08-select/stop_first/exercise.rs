@@ -7,11 +7,16 @@ use tokio::sync::mpsc;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Sorts the letters into the rack, one after another, until `stop` has a message or its sender is
-/// gone, or until there are no more letters to come. After the stop the letter in hand is finished,
-/// and no other is begun; where there is no letter, the stop is heard at once.
+/// Sorts the letters into the rack, one after another, until `stop` has a message
+/// or its sender is gone, or until there are no more letters to come. After the
+/// stop the letter in hand is finished, and no other is begun; where there is no
+/// letter, the stop is heard at once.
 async fn sort_until(letters: mpsc::Receiver<u32>, stop: mpsc::Receiver<()>, rack: &mut Vec<u32>) {
-    todo!("sort {letters:?} into {rack:?}, and listen to {stop:?} before each")
+    todo!(
+        "sort letters ({} wait) into {rack:?}; before each, ask `stop` ({} wait)",
+        letters.len(),
+        stop.len()
+    )
 }
 
 /// Given: reads the address, and puts the letter into the rack.

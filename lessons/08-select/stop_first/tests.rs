@@ -1,7 +1,7 @@
 // Counts: livelock, starved_branch
 
 use super::*;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, error::Elapsed, timeout};
 
 fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -39,7 +39,7 @@ async fn sorts_all_if_nobody_stops_it() {
     let (_bell, stop) = mpsc::channel(1);
     let (start, mut rack) = (Instant::now(), Vec::new());
     let post = async move {
-        for (after, letter) in [(0, 1), (100, 2), (100, 3)] {
+        for (after, letter) in [(0, 1), (103, 2), (103, 3)] {
             sleep(ms(after)).await;
             sender.send(letter).await.unwrap_or_else(|_| {
                 panic!("letter {letter} comes, and nobody sorts: nobody has stopped you")
@@ -50,8 +50,8 @@ async fn sorts_all_if_nobody_stops_it() {
     assert_eq!(rack, [1, 2, 3], "nobody has stopped you");
     assert_eq!(
         start.elapsed(),
-        ms(210),
-        "the last letter comes after 200 ms and takes 10 ms: what did you wait for?"
+        ms(216),
+        "the last letter comes after 206 ms and takes 10 ms: what did you wait for?"
     );
 }
 
@@ -80,24 +80,38 @@ fn begins_no_letter_after_the_stop() {
 
 #[tokio::test(start_paused = true)]
 async fn hears_the_stop_where_there_is_no_letter() {
+    let ended = stopped_while_it_waits(true).await;
+    assert_eq!(
+        ended,
+        Ok(ms(23)),
+        "no letter comes, and the stop after 23 ms: do you hear it while you wait for a letter?"
+    );
+    let ended = stopped_while_it_waits(false).await;
+    assert_eq!(
+        ended,
+        Ok(ms(23)),
+        "no letter comes, and the sender of `stop` goes after 23 ms: do you hear that too while you wait for a letter?"
+    );
+}
+
+/// No letter comes. After 23 ms there is a message to stop, or only the sender goes. Says when the sorting ended.
+async fn stopped_while_it_waits(is_said: bool) -> Result<Duration, Elapsed> {
     let (_sender, letters) = mpsc::channel(1);
     let (bell, stop) = mpsc::channel(1);
     let (start, mut rack) = (Instant::now(), Vec::new());
-    let ring = async {
-        sleep(ms(25)).await;
-        let _ = bell.send(()).await;
+    let ring = async move {
+        sleep(ms(23)).await;
+        if is_said {
+            let _ = bell.send(()).await;
+        }
     };
     let sorting = async {
         let ended = timeout(ms(1000), sort_until(letters, stop, &mut rack)).await;
         ended.map(|()| start.elapsed())
     };
     let (ended, ()) = tokio::join!(sorting, ring);
-    assert_eq!(
-        ended,
-        Ok(ms(25)),
-        "no letter comes, and the stop after 25 ms: do you hear it while you wait for a letter?"
-    );
     assert!(rack.is_empty(), "there was no letter");
+    ended
 }
 
 #[test]

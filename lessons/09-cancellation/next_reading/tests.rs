@@ -52,6 +52,20 @@ async fn returns_each_reading_when_it_is_whole() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn returns_a_reading_that_has_come_with_another() {
+    let start = Instant::now();
+    let mut meter = meter(&READINGS, 8);
+    for (number, second) in [(1, 1), (2, 1), (3, 2)] {
+        let reading = meter.next_reading().await.ok().flatten();
+        assert_eq!(
+            (reading, start.elapsed()),
+            (Some(number), Duration::from_secs(second)),
+            "(reading, when): two readings come in the first piece, and one in the second: is the line asked for more than you need?"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn says_that_a_reading_is_cut_off() {
     let mut meter = meter(&READINGS[..6], 6);
     let whole = meter.next_reading().await.ok().flatten();

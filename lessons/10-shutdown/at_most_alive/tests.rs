@@ -52,8 +52,8 @@ async fn reports_each_end_when_it_comes() {
     let (ends, _) = print(2, &[(0, 5), (0, 8), (100, 1)]).await;
     assert_eq!(
         ends,
-        [(5, "5 s"), (8, "8 s"), (101, "1 s")].map(|(at, page)| (at, page.to_string())),
-        "(when it was reported, which page): did an end have to wait for the next job?"
+        [(5_000, "5 s"), (8_000, "8 s"), (101_000, "1 s")].map(|(at, page)| (at, page.to_string())),
+        "(after how many ms it was reported, which page): did an end have to wait for the next job?"
     );
 }
 
@@ -65,9 +65,14 @@ async fn reports_a_panic_and_goes_on() {
         .expect("a job panicked, and took the others along: where was it polled?");
     assert_eq!(
         ends,
-        [(13, "panic"), (14, "1 s"), (15, "1 s"), (20, "20 s")]
-            .map(|(at, page)| (at, page.to_string())),
-        "(when it was reported, which page): the first printer is on fire after 13 s, and free for the next job"
+        [
+            (13_000, "panic"),
+            (14_000, "1 s"),
+            (15_000, "1 s"),
+            (20_000, "20 s")
+        ]
+        .map(|(at, page)| (at, page.to_string())),
+        "(after how many ms it was reported, which page): the first printer is on fire after 13 s, and free for the next job"
     );
 }
 
@@ -94,14 +99,14 @@ async fn refuses_to_print_without_printers() {
 }
 
 /// Prints jobs, given as (when it comes, how long it takes), and returns the reports, and the most that was in hand.
-async fn print(printers: usize, jobs: &'static [(u64, u64)]) -> (Vec<(u64, String)>, usize) {
+async fn print(printers: usize, jobs: &'static [(u64, u64)]) -> (Vec<(u128, String)>, usize) {
     let mut queue = queue(jobs);
     let shop = queue.shop.clone();
     let start = Instant::now();
     let mut ends = Vec::new();
     let report = |end: Result<Page, JoinError>| {
         let page = end.map_or("panic".into(), |page| format!("{} s", page.seconds));
-        ends.push((start.elapsed().as_secs(), page));
+        ends.push((start.elapsed().as_millis(), page));
     };
     let all = print_all(&mut queue, printers, report).await;
     assert_eq!(all, Ok(()), "there are printers");

@@ -74,16 +74,26 @@ fn has_stopped_all_when_one_fails() {
 async fn has_stopped_all_when_one_panics() {
     let album = Album::default();
     let files = [("photo", 1), ("song", 2), ("book", 3), ("map", 4)];
+    let start = Instant::now();
     let group = AssertUnwindSafe(upload_album(uploads(&album, &files)));
     let end = group.catch_unwind().await;
     let alive = Arc::strong_count(&album) - 1;
-    assert!(
-        end.is_err(),
-        "an upload panicked, and the caller of `upload_album` does not get to know it"
+    let Err(panic) = end else {
+        panic!("an upload panicked, and the caller of `upload_album` does not get to know it");
+    };
+    assert_eq!(
+        start.elapsed(),
+        Duration::from_secs(2),
+        "the song panicked after 2 s: what did you wait for?"
     );
     assert_eq!(
         alive, 0,
         "the panic went on, and {alive} uploads were there: who stops them, and who waits until they have ended?"
+    );
+    assert_eq!(
+        panic.downcast_ref(),
+        Some(&"the song is a virus"),
+        "a panic came, but not that of the upload: what does the `JoinError` hold, and how does it go on?"
     );
 }
 

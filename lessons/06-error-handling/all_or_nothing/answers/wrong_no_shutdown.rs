@@ -15,9 +15,10 @@ type Booking = BoxFuture<'static, Result<String, SoldOut>>;
 #[error("no {0} is left")]
 struct SoldOut(&'static str);
 
-/// Makes all `bookings` at the same time, and returns the confirmations in the order of `bookings`.
-/// The first that is sold out is the result, as soon as it is known. By then, no other booking must
-/// be under way; and none when the caller has lost patience, and dropped this future.
+/// Makes all `bookings` at the same time, and returns the confirmations in the
+/// order of `bookings`. The first that is sold out is the result, as soon as it
+/// is known. By then, no other booking must be under way; and none when the
+/// caller has lost patience, and dropped this future.
 async fn all_or_nothing(bookings: Vec<Booking>) -> Result<Vec<String>, SoldOut> {
     let mut tasks = JoinSet::new();
     for (place, booking) in bookings.into_iter().enumerate() {
@@ -34,7 +35,8 @@ async fn all_or_nothing(bookings: Vec<Booking>) -> Result<Vec<String>, SoldOut> 
         .collect())
 }
 
-/// Given: books one thing, which takes so many seconds. There are no more hotels and ferries.
+/// Given: books one thing, which takes so many seconds. There are no more hotels
+/// and ferries.
 #[instrument]
 async fn book(what: &'static str, seconds: u64) -> Result<String, SoldOut> {
     sleep(Duration::from_secs(seconds)).await;

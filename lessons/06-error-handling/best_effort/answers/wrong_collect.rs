@@ -18,8 +18,9 @@ enum Failure {
     Crashed,
 }
 
-/// Makes all `bookings` at the same time. Returns the confirmations and the failures, both in the
-/// order of `bookings`. A booking that panics must not take the others along: it has `Crashed`.
+/// Makes all `bookings` at the same time. Returns the confirmations and the
+/// failures, both in the order of `bookings`. A booking that panics must not take
+/// the others along: it has `Crashed`.
 async fn best_effort(bookings: Vec<Booking>) -> (Vec<String>, Vec<Failure>) {
     match join_all(bookings)
         .await
@@ -31,7 +32,8 @@ async fn best_effort(bookings: Vec<Booking>) -> (Vec<String>, Vec<Failure>) {
     }
 }
 
-/// Given: books one thing, which takes so many seconds. No hotel is left, and ships have a bug.
+/// Given: books one thing, which takes so many seconds. No hotel is left, and
+/// ships have a bug.
 #[instrument]
 async fn book(what: &'static str, seconds: u64) -> Result<String, Failure> {
     sleep(Duration::from_secs(seconds)).await;

@@ -19,8 +19,9 @@ enum Failure {
     Crashed,
 }
 
-/// Makes all `bookings` at the same time. Returns the confirmations and the failures, both in the
-/// order of `bookings`. A booking that panics must not take the others along: it has `Crashed`.
+/// Makes all `bookings` at the same time. Returns the confirmations and the
+/// failures, both in the order of `bookings`. A booking that panics must not take
+/// the others along: it has `Crashed`.
 async fn best_effort(bookings: Vec<Booking>) -> (Vec<String>, Vec<Failure>) {
     let mut tasks: JoinSet<_> = bookings.into_iter().collect();
     let (mut booked, mut failed) = (Vec::new(), Vec::new());
@@ -34,7 +35,8 @@ async fn best_effort(bookings: Vec<Booking>) -> (Vec<String>, Vec<Failure>) {
     (booked, failed)
 }
 
-/// Given: books one thing, which takes so many seconds. No hotel is left, and ships have a bug.
+/// Given: books one thing, which takes so many seconds. No hotel is left, and
+/// ships have a bug.
 #[instrument]
 async fn book(what: &'static str, seconds: u64) -> Result<String, Failure> {
     sleep(Duration::from_secs(seconds)).await;

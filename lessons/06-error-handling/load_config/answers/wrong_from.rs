@@ -9,7 +9,8 @@ use tokio::time::sleep;
 use tracing::instrument;
 
 /// What can go wrong. The message names the step and the file, and not the cause:
-/// the cause is the `source`, so that a caller can look at it. No variant has one yet: add it.
+/// the cause is the `source`, so that a caller can look at it. No variant has one
+/// yet: add it.
 #[derive(Debug, Error)]
 enum ConfigError {
     #[error("cannot read the file")]
@@ -18,7 +19,8 @@ enum ConfigError {
     Port(#[from] ParseIntError),
 }
 
-/// Reads the file at `path` and returns the port that stands in it. It must not panic.
+/// Reads the file at `path` and returns the port that stands in it. It must not
+/// panic.
 async fn load_config(path: &str) -> Result<u16, ConfigError> {
     Ok(read_file(path).await?.parse()?)
 }

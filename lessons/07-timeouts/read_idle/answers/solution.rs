@@ -16,9 +16,10 @@ enum End {
     TimeUp,
 }
 
-/// Listens to `radio`, and returns each word that was heard, in order, and why there are no more.
-/// Stops at once when the radio signs off; when for the time `idle` no word has come, counted from
-/// the last word, or from the call; and when `overall` has passed since the call, at the latest.
+/// Listens to `radio`, and returns each word that was heard, in order, and why
+/// there are no more. Stops at once when the radio signs off; when for the time
+/// `idle` no word has come, counted from the last word, or from the call; and
+/// when `overall` has passed since the call, at the latest.
 async fn read_idle(
     mut radio: Radio,
     idle: Duration,
@@ -36,7 +37,8 @@ async fn read_idle(
     }
 }
 
-/// Given: a radio that says these words, each after a pause of so many milliseconds, and signs off.
+/// Given: a radio that says these words, each after a pause of so many
+/// milliseconds, and signs off.
 struct Radio(VecDeque<(u64, &'static str)>);
 
 impl Radio {

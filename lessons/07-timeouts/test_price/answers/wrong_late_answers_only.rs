@@ -5,8 +5,9 @@ use programs::price;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// `price(delay)` asks a market that answers after `delay`, and returns `"42, of today"` as soon as it
-/// has the answer. After 200 ms without one it returns `"40, of yesterday"`, and waits no longer.
+/// `price(delay)` asks a market that answers after `delay`, and returns `"42, of
+/// today"` as soon as it has the answer. After 200 ms without one it returns
+/// `"40, of yesterday"`, and waits no longer.
 #[tokio::test(start_paused = true)]
 async fn waits_no_longer_than_the_limit() {
     let start = Instant::now();

@@ -11,9 +11,10 @@ use tracing::instrument;
 #[derive(Debug, PartialEq)]
 struct Late;
 
-/// Pays `amount`, and returns the receipt as soon as it is there. Without one after `limit`,
-/// returns `Late` at once. Whether the caller waits, gets `Late`, or drops this future at any of
-/// its waits: the payment must be made, and only once.
+/// Pays `amount`, and returns the receipt as soon as it is there. Without one
+/// after `limit`, returns `Late` at once. Whether the caller waits, gets `Late`,
+/// or drops this future at any of its waits: the payment must be made, and only
+/// once.
 async fn pay_within(limit: Duration, bank: Arc<Bank>, amount: u32) -> Result<String, Late> {
     let start = Instant::now();
     let payment = tokio::spawn(async move { bank.pay(amount).await });

@@ -9,9 +9,10 @@ use tracing::instrument;
 /// A delivery that has not begun: a future of the name on the door.
 type Delivery = BoxFuture<'static, &'static str>;
 
-/// Makes the deliveries of `tour` one after another, in order, and returns the names of those that
-/// were done. Comes back as soon as the last is done, and at `deadline` at the latest: then the
-/// delivery that is under way must not go on, and those behind it must not begin.
+/// Makes the deliveries of `tour` one after another, in order, and returns the
+/// names of those that were done. Comes back as soon as the last is done, and at
+/// `deadline` at the latest: then the delivery that is under way must not go on,
+/// and those behind it must not begin.
 async fn within(deadline: Instant, tour: Vec<Delivery>) -> Vec<&'static str> {
     let all = async {
         let mut done = Vec::new();

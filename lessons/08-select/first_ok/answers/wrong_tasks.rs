@@ -16,9 +16,9 @@ struct Mirror {
 #[derive(Debug)]
 struct NoMap;
 
-/// Asks both mirrors at the same time, and returns the map of the first that has it, as soon as it
-/// is there. Only if neither has it, there is `None`. No download must outlive this call, whether it
-/// returns or is dropped.
+/// Asks both mirrors at the same time, and returns the map of the first that has
+/// it, as soon as it is there. Only if neither has it, there is `None`. No
+/// download must outlive this call, whether it returns or is dropped.
 async fn first_ok(near: Mirror, far: Mirror) -> Option<String> {
     let from_near = tokio::spawn(download(near));
     let from_far = tokio::spawn(download(far));

@@ -6,7 +6,8 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio::time::interval_at;
 
-/// Given: the log, in which each line has its time, in milliseconds from the start of the watch.
+/// Given: the log, in which each line has its time, in milliseconds from the
+/// start of the watch.
 #[derive(Debug)]
 struct Log {
     start: Instant,
@@ -20,9 +21,9 @@ impl Log {
     }
 }
 
-/// Writes each message of the radio when it comes, and `"the lamp burns"` every 100 ms, the first time
-/// after 100 ms, however many messages come. Returns as soon as all senders are gone, but not before
-/// every message is written.
+/// Writes each message of the radio when it comes, and `"the lamp burns"` every
+/// 100 ms, the first time after 100 ms, however many messages come. Returns as
+/// soon as all senders are gone, but not before every message is written.
 async fn keep_watch(mut radio: mpsc::Receiver<String>, log: &mut Log) {
     let period = Duration::from_millis(100);
     let mut lamp = interval_at(Instant::now() + period, period);

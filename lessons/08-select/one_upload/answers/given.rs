@@ -38,16 +38,21 @@ impl Screen {
     }
 }
 
-/// Uploads the film once, and shows each message when it comes, before and after the end of the
-/// upload, and the link of the film when it is there. Returns as soon as the link is shown and all
-/// friends have gone, not before.
+/// Uploads the film once, and shows each message when it comes, before and after
+/// the end of the upload, and the link of the film when it is there. Returns as
+/// soon as the link is shown and all friends have gone, not before.
 async fn upload_and_chat(
     server: &Server,
     film: &str,
     messages: mpsc::Receiver<String>,
     screen: &mut Screen,
 ) {
-    todo!("upload {film:?} to {server:?}, and show on {screen:?} what comes from {messages:?}")
+    todo!(
+        "upload {film:?} ({} begun); show link and messages ({} wait) in {:?}",
+        server.begun.get(),
+        messages.len(),
+        screen.shown
+    )
 }
 
 #[cfg(test)]

@@ -38,9 +38,9 @@ impl Screen {
     }
 }
 
-/// Uploads the film once, and shows each message when it comes, before and after the end of the
-/// upload, and the link of the film when it is there. Returns as soon as the link is shown and all
-/// friends have gone, not before.
+/// Uploads the film once, and shows each message when it comes, before and after
+/// the end of the upload, and the link of the film when it is there. Returns as
+/// soon as the link is shown and all friends have gone, not before.
 async fn upload_and_chat(
     server: &Server,
     film: &str,

@@ -6,9 +6,10 @@ use tokio::sync::mpsc;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Sorts the letters into the rack, one after another, until `stop` has a message or its sender is
-/// gone, or until there are no more letters to come. After the stop the letter in hand is finished,
-/// and no other is begun; where there is no letter, the stop is heard at once.
+/// Sorts the letters into the rack, one after another, until `stop` has a message
+/// or its sender is gone, or until there are no more letters to come. After the
+/// stop the letter in hand is finished, and no other is begun; where there is no
+/// letter, the stop is heard at once.
 async fn sort_until(
     mut letters: mpsc::Receiver<u32>,
     mut stop: mpsc::Receiver<()>,

@@ -1,0 +1,42 @@
+//! Wrong: asks for the results in the order of the bookings, and so hears of the later failure first.
+//! Fails: reports_the_first_that_is_sold_out
+
+use futures::future::BoxFuture;
+use futures::stream::{FuturesOrdered, TryStreamExt};
+use std::time::Duration;
+use thiserror::Error;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A booking that has not begun: a future of its confirmation, in a box.
+type Booking = BoxFuture<'static, Result<String, SoldOut>>;
+
+#[derive(Debug, PartialEq, Error)]
+#[error("no {0} is left")]
+struct SoldOut(&'static str);
+
+/// Makes all `bookings` at the same time, and returns the confirmations in the
+/// order of `bookings`. The first that is sold out is the result, as soon as it
+/// is known. By then, no other booking must be under way; and none when the
+/// caller has lost patience, and dropped this future.
+async fn all_or_nothing(bookings: Vec<Booking>) -> Result<Vec<String>, SoldOut> {
+    bookings
+        .into_iter()
+        .collect::<FuturesOrdered<_>>()
+        .try_collect()
+        .await
+}
+
+/// Given: books one thing, which takes so many seconds. There are no more hotels
+/// and ferries.
+#[instrument]
+async fn book(what: &'static str, seconds: u64) -> Result<String, SoldOut> {
+    sleep(Duration::from_secs(seconds)).await;
+    match what {
+        "hotel" | "ferry" => Err(SoldOut(what)),
+        _ => Ok(format!("{what} booked")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! Wrong: has the map of the near mirror, and waits to hear what the far one says.
+//! Fails: leaves_no_download_behind
+
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// A server, the time that it takes to answer, and whether it has the map.
+#[derive(Debug, Clone, Copy)]
+struct Mirror {
+    name: &'static str,
+    seconds: u64,
+    has_it: bool,
+}
+
+#[derive(Debug)]
+struct NoMap;
+
+/// Asks both mirrors at the same time, and returns the map of the first that has
+/// it, as soon as it is there. Only if neither has it, there is `None`. No
+/// download must outlive this call, whether it returns or is dropped.
+async fn first_ok(near: Mirror, far: Mirror) -> Option<String> {
+    use std::pin::pin;
+    let mut a = pin!(download(near));
+    let mut b = pin!(download(far));
+    tokio::select! {
+        r = &mut a => match (r, b.await) { (Ok(m), _) | (_, Ok(m)) => Some(m), _ => None },
+        r = &mut b => match r { Ok(m) => Some(m), Err(_) => a.await.ok() },
+    }
+}
+
+/// Given: downloads the map from a mirror.
+#[instrument(skip_all, fields(name = mirror.name))]
+async fn download(mirror: Mirror) -> Result<String, NoMap> {
+    sleep(Duration::from_secs(mirror.seconds)).await;
+    match mirror.has_it {
+        true => Ok(format!("the map from {}", mirror.name)),
+        false => Err(NoMap),
+    }
+}
+
+#[cfg(test)]
+mod tests;

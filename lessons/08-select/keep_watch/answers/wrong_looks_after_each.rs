@@ -1,0 +1,37 @@
+//! Wrong: asks whether the senders are gone after each message and each look, and does not hear it when they go in between.
+//! Fails: ends_with_the_last_sender
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+/// Given: the log, in which each line has its time, in milliseconds from the
+/// start of the watch.
+#[derive(Debug)]
+struct Log {
+    start: Instant,
+    lines: Vec<(u128, String)>,
+}
+
+impl Log {
+    fn write(&mut self, line: &str) {
+        let time = self.start.elapsed().as_millis();
+        self.lines.push((time, line.to_string()));
+    }
+}
+
+/// Writes each message of the radio when it comes, and `"the lamp burns"` every
+/// 100 ms, the first time after 100 ms, however many messages come. Returns as
+/// soon as all senders are gone, but not before every message is written.
+async fn keep_watch(mut radio: mpsc::Receiver<String>, log: &mut Log) {
+    let period = std::time::Duration::from_millis(100);
+    let mut lamp = tokio::time::interval_at(Instant::now() + period, period);
+    while !(radio.is_closed() && radio.is_empty()) {
+        tokio::select! {
+            Some(m) = radio.recv() => log.write(&m),
+            _ = lamp.tick() => log.write("the lamp burns"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

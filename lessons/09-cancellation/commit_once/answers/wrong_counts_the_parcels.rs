@@ -1,0 +1,64 @@
+//! Wrong: takes the number of parcels that were packed so far for the number of the receipt.
+//! Fails: returns_the_same_receipt_again
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::time::Duration;
+use tokio::time::sleep;
+use tracing::instrument;
+
+/// An order of a customer. Give it what else it must know.
+struct Order {
+    task: Option<tokio::task::JoinHandle<u32>>,
+    sent: bool,
+    warehouse: Warehouse,
+}
+
+impl Order {
+    /// Makes an order. Nothing of it must be done before the first call of `commit`.
+    fn new(warehouse: Warehouse) -> Order {
+        Order {
+            warehouse,
+            task: None,
+            sent: false,
+        }
+    }
+
+    /// Has the order sent, and returns the number of its receipt. Once it is begun,
+    /// it must be sent, even if this future is dropped. A further call must not send
+    /// it again: it waits for what is under way, and returns the same receipt.
+    async fn commit(&mut self) -> u32 {
+        if !self.sent {
+            let warehouse = &self.warehouse;
+            let task = self
+                .task
+                .get_or_insert_with(|| tokio::spawn(warehouse.clone().send()));
+            task.await.unwrap();
+            self.sent = true;
+        }
+        self.warehouse.packed.load(Relaxed)
+    }
+}
+
+/// Given: a warehouse. It counts the parcels that it has packed, and those that have
+/// left; clones count together.
+#[derive(Clone, Debug, Default)]
+struct Warehouse {
+    packed: Arc<AtomicU32>,
+    left: Arc<AtomicU32>,
+}
+
+impl Warehouse {
+    /// Packs an order and sends it. The number of the receipt is that of the parcel.
+    #[instrument(skip(self))]
+    async fn send(self) -> u32 {
+        sleep(Duration::from_secs(1)).await;
+        let number = self.packed.fetch_add(1, Relaxed) + 1;
+        sleep(Duration::from_secs(1)).await;
+        self.left.fetch_add(1, Relaxed);
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests;
