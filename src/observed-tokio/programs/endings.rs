@@ -17,6 +17,7 @@ programs![
     panic_of_main,
     panic_inside,
     forgotten,
+    forgotten_by_map,
     forgotten_but_done,
     dropped_handle_but_done,
     never_polled,
@@ -114,6 +115,14 @@ async fn panic_inside() {
 async fn forgotten() {
     tokio::spawn(fetch("report", 500));
     fetch("page", 200).await;
+}
+
+/// It is the standard library that calls `spawn`.
+#[tokio::main]
+async fn forgotten_by_map() {
+    let report = Some(fetch("report", 500)).map(tokio::spawn);
+    fetch("page", 200).await;
+    drop(report);
 }
 
 /// Nobody awaits it, but it has the time that it needs.

@@ -227,6 +227,11 @@ fn aborted_at_exit() {
         "aborted_at_exit",
         &["fetch report had not finished", "at 200 ms"],
     );
+    let placed = record("forgotten_by_map").findings().into_iter();
+    let placed: Vec<String> = placed
+        .filter_map(|finding| Some(finding.at?.place.file))
+        .collect();
+    assert_eq!(placed, ["endings.rs"], "and not core");
     named(
         &record("never_polled"),
         "aborted_at_exit",

@@ -207,7 +207,7 @@ fn findings(
     page: Page,
 ) -> io::Result<()> {
     for found in shown(verdict) {
-        print(out, &sentence(found, page))?;
+        print(out, &sentence(found, verdict, page))?;
         if let Some(section) = workbook
             .section(&found.name)
             .filter(|_| found.kind == "mistake")
@@ -231,20 +231,22 @@ fn shown(verdict: &Verdict) -> impl Iterator<Item = &Found> {
         .filter(|found| verdict.passed == (found.kind == "fact"))
 }
 
-fn sentence(found: &Found, page: Page) -> Text {
+fn sentence(found: &Found, verdict: &Verdict, page: Page) -> Text {
     let at = match found.at.as_str() {
         at if at.is_empty() || found.message.contains(at) => String::new(),
         at => format!(" ({at})"),
     };
-    let (mark, paint) = match (found.kind.as_str(), page.unicode) {
-        ("fact", true) => ("→ ", Paint::Fact),
-        ("fact", false) => ("> ", Paint::Fact),
-        (_, true) => ("✗ ", Paint::Mistake),
-        (_, false) => ("X ", Paint::Mistake),
+    let is_why = |test: &TestResult| !test.passed && test.message.contains(&found.message);
+    let decides = found.counts || verdict.tests.iter().any(is_why);
+    // What an exercise does not count may be meant: two calls that must follow each other do wait in turn.
+    let (mark, ascii, seen, paint) = match (found.kind.as_str(), decides) {
+        ("fact", _) => ("→ ", "> ", "", Paint::Fact),
+        (_, true) => ("✗ ", "X ", "", Paint::Mistake),
+        (_, false) => ("· ", "- ", "also seen: ", Paint::Plain),
     };
     paragraph(
-        mark,
-        &format!("{}: {}{at}", found.name, found.message),
+        if page.unicode { mark } else { ascii },
+        &format!("{seen}{}: {}{at}", found.name, found.message),
         paint,
         page,
     )
