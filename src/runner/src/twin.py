@@ -236,9 +236,11 @@ def is_call(coroutine):
 def first_argument(function, args, kwargs):
     given = inspect.signature(function).bind(*args, **kwargs).arguments
     value = next((value for name, value in given.items() if name != "self"), "")
-    text = value if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        return value[:LONGEST_ARGUMENT]
+    text = repr(value)
     # What Python writes as `<…>` is a state, or an address, which is another one in the next run.
-    return "" if text.startswith("<") or " at 0x" in text else text[:LONGEST_ARGUMENT]
+    return "" if "<" in text else text[:LONGEST_ARGUMENT]
 
 
 def waits_on(coroutine, future):
