@@ -12,7 +12,7 @@ type Delivery = BoxFuture<'static, &'static str>;
 /// Makes the deliveries of `tour` one after another, in order, and returns the
 /// names of those that were done. Comes back as soon as the last is done, and at
 /// `deadline` at the latest: then the delivery that is under way must not go on,
-/// and those behind it must not begin.
+/// and no other begins after it.
 async fn within(deadline: Instant, tour: Vec<Delivery>) -> Vec<&'static str> {
     let all = tour
         .into_iter()
