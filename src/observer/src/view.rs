@@ -278,7 +278,7 @@ impl Sources {
     }
 
     fn find(&self, text: &str) -> Option<At> {
-        let place = Place::parse(text).filter(|place| !place.is_standard())?;
+        let place = Place::parse(text)?;
         let source = self.0.get(&place.file);
         let line = source.and_then(|source| place.line_in(source));
         let text = source

@@ -3,7 +3,7 @@
 use super::header;
 use super::writer::Writer;
 use crate::settings::Settings;
-use observer::place::Place;
+use observer::place::{Place, is_standard};
 use observer::trace::{Clock, LaneId, Record};
 use real::time::Instant;
 use std::collections::{BTreeSet, HashMap};
@@ -182,7 +182,7 @@ impl State {
         }
     }
 
-    /// Writes a line that the compiler knows as a [`Place`].
+    /// Writes a line that the compiler knows as a [`Place`]; empty if it is none of the program's or of a dependency.
     pub fn place(&mut self, file: &str, line: u32) -> String {
         if file.is_empty() {
             return String::new();
@@ -195,7 +195,10 @@ impl State {
             .sources
             .entry(file.to_string())
             .or_insert_with(|| fs::read_to_string(root.join(file)).ok());
-        let place = Place::of(file, line, source.as_deref()).to_string();
+        let place = match is_standard(file) {
+            true => String::new(),
+            false => Place::of(file, line, source.as_deref()).to_string(),
+        };
         self.places
             .entry(file.to_string())
             .or_default()
