@@ -123,8 +123,12 @@ impl Workbook {
     pub fn read(root: &Path) -> Result<Workbook> {
         let contents = Contents::read(&root.join("book/src/SUMMARY.md"))?;
         let lessons = root.join("lessons");
-        let mut dirs = paths_in(&lessons)?;
-        dirs.retain(|dir| dir.is_dir() && chapter_name(dir).is_some());
+        let mut dirs = Vec::new();
+        for dir in paths_in(&lessons)? {
+            if chapter_name(&dir).is_some() && error::is_folder(&dir)? {
+                dirs.push(dir);
+            }
+        }
         dirs.sort();
         let chapters: Result<Vec<Chapter>> = dirs
             .iter()
@@ -515,7 +519,7 @@ fn paths_in(dir: &Path) -> Result<Vec<PathBuf>> {
 
 /// The programs in a folder, if there is one.
 fn programs(dir: &Path) -> Result<Vec<String>> {
-    if !dir.is_dir() {
+    if !error::is_folder(dir)? {
         return Ok(Vec::new());
     }
     let paths = paths_in(dir)?;

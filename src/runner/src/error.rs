@@ -75,6 +75,15 @@ pub fn is_there(path: &Path) -> Result<bool> {
     }
 }
 
+/// Whether this is a folder. That it cannot be told is an error: what is in it would be taken for gone.
+pub fn is_folder(path: &Path) -> Result<bool> {
+    match fs::metadata(path) {
+        Ok(about) => Ok(about.is_dir()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(Error::of_file("read", path, e)),
+    }
+}
+
 /// Writes a file whole, or leaves it as it was, whenever this is interrupted: into a temporary file in the same folder,
 /// which takes the old one's place when it is on the disk. A link stays, and what it points at is written.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
