@@ -146,7 +146,7 @@ async fn make_accounts_of(balance: &str, accounts: &str, pool: &AnyPool) {
 }
 
 async fn execute_over(sql: &str, pool: &AnyPool) {
-    execute(sql, &mut *pool.acquire().await.unwrap()).await;
+    execute(sql, &mut pool.acquire().await.unwrap()).await;
 }
 
 #[tokio::test]
