@@ -34,7 +34,7 @@ async def price_all(items):
     prices = await asyncio.gather(
         *map(price, items)
     )
-    took = f"{loop.time() - start:.0f}s"
+    took = f"{loop.time() - start:.0f} s"
     print(len(prices), "answers after", took)
     return prices
 

@@ -37,7 +37,8 @@ impl Client {
         self.runtime.block_on(async {
             let start = Instant::now();
             let prices = join_all(items.iter().map(|item| price(item))).await;
-            println!("{} answers after {:?}", prices.len(), start.elapsed());
+            let seconds = start.elapsed().as_secs();
+            println!("{} answers after {seconds} s", prices.len());
             prices
         })
     }

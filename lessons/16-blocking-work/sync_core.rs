@@ -2,7 +2,7 @@
 //!
 //!     cargo run -q -- run sync_core
 //!
-//! To see what each costs: `cargo run -q --release --bin sync_core 1000000`.
+//! To see what each costs: `cargo run -q --release --bin sync_core 200000`.
 
 use std::env;
 use std::hint::black_box;

@@ -6,14 +6,20 @@ use std::pin::pin;
 use std::sync::mpsc as std_mpsc;
 use std::thread::{self, ThreadId};
 use std::time::Duration;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 #[derive(Debug, PartialEq)]
 enum Seen {
-    Step { number: u32, on: ThreadId },
-    Dropped { after: u32 },
+    Step {
+        number: u32,
+        on: ThreadId,
+        is_of_the_runtime: bool,
+    },
+    Dropped {
+        after: u32,
+    },
 }
 
 /// A game that tells of each step, and may end it only when it is allowed to.
@@ -29,7 +35,12 @@ impl Game for Chess {
         self.steps += 1;
         let (number, on) = (self.steps, thread::current().id());
         // A test that has ended listens to nobody.
-        let _ = self.tell.send(Seen::Step { number, on });
+        let is_of_the_runtime = Handle::try_current().is_ok();
+        let _ = self.tell.send(Seen::Step {
+            number,
+            on,
+            is_of_the_runtime,
+        });
         // When the sender is gone, all is allowed.
         let _ = self.allowed.recv();
     }
@@ -105,6 +116,10 @@ fn leaves_the_runtime_its_thread() {
     assert!(
         matches!(seen, Seen::Step { on, .. } if on != thread::current().id()),
         "a step holds its thread, and it was made on that of the runtime: nothing else could run meanwhile"
+    );
+    assert!(
+        matches!(seen, Seen::Step { is_of_the_runtime, .. } if is_of_the_runtime),
+        "a step was made on a thread that the runtime knows nothing of: is that the blocking pool?"
     );
 }
 

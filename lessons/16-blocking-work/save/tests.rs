@@ -3,6 +3,7 @@
 use super::*;
 use std::fs as std_fs;
 use std::future::{Future, poll_fn};
+use std::io::Read;
 use std::pin::pin;
 use std::sync::mpsc as std_mpsc;
 use std::task::Poll;
@@ -162,6 +163,22 @@ fn a_reader_finds_the_old_text_or_the_new_one() {
         let last = steps.last().expect("there is one");
         assert_eq!(last.file, NEW, "it has returned: is the text there?");
     });
+}
+
+#[test]
+fn whoever_reads_goes_on_with_the_old_text() {
+    let (_folder, path) = folder();
+    std_fs::write(&path, OLD).expect("a file");
+    let mut reader = std_fs::File::open(&path).expect("it can be read");
+    runtime()
+        .block_on(save(&path, NEW))
+        .expect("it can be saved");
+    let mut read = String::new();
+    reader.read_to_string(&mut read).expect("it is text");
+    assert_eq!(
+        read, OLD,
+        "somebody had opened the old file: was the new text written into it, or has another file taken its place?"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking, yield_now};
 use tokio::time::timeout;
@@ -32,6 +32,11 @@ impl Jobs {
         move || {
             if thread::current().id() == runtime {
                 panic!("this job holds the thread of the runtime: is that the blocking pool?");
+            }
+            if Handle::try_current().is_err() {
+                panic!(
+                    "this job is on a thread that the runtime knows nothing of: is that the blocking pool?"
+                );
             }
             jobs.begun.send_modify(|begun| *begun += 1);
             let (may_end, changed) = &*jobs.may_end;

@@ -2,8 +2,11 @@
 
 use super::*;
 use axum::Router;
+use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
+use futures::stream;
 use small_web::{Gate, client_of, serve};
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
@@ -34,7 +37,8 @@ impl Web {
         let server = serve(
             Router::new().fallback(async move |headers: HeaderMap, uri: Uri| {
                 let host = headers[header::HOST].to_str().unwrap_or_default();
-                web.answer(host, &format!("{host}{}", uri.path())).await
+                let page = format!("{host}{}", uri.path());
+                web.clone().answer(host.to_string(), page).await
             }),
         );
         let hosts = self.pages.iter().map(|page| host_of(page.0).to_string());
@@ -51,15 +55,12 @@ impl Web {
             .collect()
     }
 
-    async fn answer(&self, host: &str, page: &str) -> (StatusCode, String) {
-        self.asked.lock().unwrap().push(page.to_string());
-        if page.contains("held") {
-            self.gate.pass(host).await;
-        }
+    async fn answer(self, host: String, page: String) -> (StatusCode, Body) {
+        self.asked.lock().unwrap().push(page.clone());
         if page.contains("slow") {
             sleep(Duration::from_millis(300)).await;
         }
-        let status = match page {
+        let status = match &page {
             page if page.contains("gone") => StatusCode::NOT_FOUND,
             page if page.contains("broken") => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::OK,
@@ -69,7 +70,15 @@ impl Web {
         let links = links
             .iter()
             .map(|link| format!("<a href=\"http://{link}\">"));
-        (status, links.collect())
+        let text: String = links.collect();
+        // A request is under way until its text is there: the head of this one comes at once.
+        let body = stream::once(async move {
+            if page.contains("held") {
+                self.gate.pass(&host).await;
+            }
+            Ok::<_, Infallible>(text)
+        });
+        (status, Body::from_stream(body))
     }
 
     /// In the order of their names.
@@ -223,16 +232,18 @@ async fn asks_for_as_much_as_it_may_and_no_more() {
         ("d.example/", &[]),
         ("e.example/", &[]),
     ]);
-    assert!(web.dead_links(1).await.is_empty(), "all of them are there");
+    // Two links far, so that the texts of these pages are needed.
+    assert!(web.dead_links(2).await.is_empty(), "all of them are there");
     assert_eq!(web.asked().len(), 21, "all of them were asked for");
     assert_eq!(
         web.gate.most_of_one(),
         2,
-        "so many requests to one host were under way at once"
+        "so many requests to one host were under way at once: until when has a request its place?"
     );
     assert_eq!(
         web.gate.most(),
         8,
-        "so many requests were under way at once: is there one that waits for its host and keeps others out?"
+        "so many requests were under way at once: is there one that waits for its host and keeps others out, \
+         or one that lets others in before its text is there?"
     );
 }

@@ -2,10 +2,13 @@
 
 use super::*;
 use axum::Router;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::routing::get;
+use futures::stream::{self, StreamExt};
 use small_web::{Gate, Server, client_of, serve};
+use std::io;
 use std::sync::{Arc, Mutex};
 
 /// Pages that are held back until `n` are asked for at once.
@@ -80,12 +83,54 @@ async fn keeps_the_order_when_the_last_is_the_first_to_come() {
 
 #[tokio::test]
 async fn asks_for_all_at_once() {
-    let (server, gate) = site(3);
+    let (server, gate) = site(20);
+    let paths: Vec<String> = (1..=20).map(|slice| format!("/bread?{slice}")).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    fetched(&server, &paths).await;
+    assert_eq!(
+        gate.most(),
+        20,
+        "the server holds each page back until all twenty are asked for: did one wait for another?"
+    );
+}
+
+/// Sends a text that is longer than all buffers on its way, so that its end is sent only to whoever reads it.
+fn long_text(end: impl Future<Output = io::Result<Bytes>> + Send + 'static) -> Body {
+    const PIECE: Bytes = Bytes::from_static(&[b'.'; 1 << 16]);
+    Body::from_stream(stream::iter((0..256).map(|_| Ok(PIECE))).chain(stream::once(end)))
+}
+
+#[tokio::test]
+async fn reads_all_at_once() {
+    let gate = Gate::of(3);
+    let at_its_end = gate.clone();
+    let page = async move || {
+        long_text(async move {
+            at_its_end.pass("page").await;
+            Ok(Bytes::new())
+        })
+    };
+    let server = serve(Router::new().fallback(page));
     fetched(&server, &["/bread", "/cake", "/tea"]).await;
     assert_eq!(
         gate.most(),
         3,
-        "the server holds each page back until all three are asked for: did one wait for another?"
+        "the server holds the end of each text back until all three are read so far: did one wait for another?"
+    );
+}
+
+#[tokio::test]
+async fn half_a_page_is_an_error_as_well() {
+    let broken = async || long_text(async { Err(io::Error::other("it breaks")) });
+    let router = Router::new()
+        .route("/half", get(broken))
+        .route("/tea", get("black"));
+    let texts = fetched(&serve(router), &["/half", "/tea"]).await;
+    let lengths = texts.into_iter().map(|text| text.map(|text| text.len()));
+    assert_eq!(
+        lengths.collect::<Vec<_>>(),
+        [Err(None), Ok(5)],
+        "the first text broke off, and that is not a text"
     );
 }
 

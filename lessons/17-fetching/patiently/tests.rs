@@ -23,6 +23,8 @@ enum Reply {
     Page,
     /// A page whose text begins, and does not end.
     Half,
+    /// A page whose text begins, and breaks off.
+    Torn,
     Status(StatusCode),
 }
 
@@ -39,6 +41,13 @@ impl IntoResponse for Reply {
                 let begin = Ok::<_, io::Error>(Bytes::from_static(b"rye and "));
                 let never = stream::once(pending());
                 Body::from_stream(stream::iter([begin]).chain(never)).into_response()
+            }
+            Reply::Torn => {
+                // So long that the head is on its way when it breaks.
+                const PIECE: Bytes = Bytes::from_static(&[b'.'; 1 << 16]);
+                let pieces = stream::iter((0..32).map(|_| Ok(PIECE)));
+                let breaks = stream::iter([Err(io::Error::other("it breaks"))]);
+                Body::from_stream(pieces.chain(breaks)).into_response()
             }
             Reply::Status(status) => (status, "an excuse").into_response(),
         }
@@ -168,13 +177,45 @@ async fn waits_no_longer_than_it_is_told() {
 
 #[tokio::test]
 async fn takes_no_for_an_answer() {
-    for no in [StatusCode::NOT_FOUND, StatusCode::INTERNAL_SERVER_ERROR] {
+    for no in [
+        StatusCode::NOT_FOUND,
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        StatusCode::BAD_GATEWAY,
+        StatusCode::GATEWAY_TIMEOUT,
+    ] {
         let replies = Vec::leak(vec![Reply::Status(no), Reply::Page]);
         let bakery = Bakery::new(replies);
         let result = bakery.fetch(4 * SECOND).await;
         assert_eq!(status(result), Some(no), "only 503 means: ask again");
         assert_eq!(bakery.asked(), 1, "{no} is an error at once");
     }
+}
+
+#[tokio::test]
+async fn a_text_that_breaks_off_is_an_error_at_once() {
+    let bakery = Bakery::new(&[Reply::Torn, Reply::Page]);
+    let result = bakery.fetch(4 * SECOND).await;
+    assert!(
+        matches!(&result, Err(FetchError::Http(error)) if error.status().is_none()),
+        "not {result:?}: the connection broke in the middle, and the server was not busy"
+    );
+    assert_eq!(bakery.asked(), 1, "only 503 means: ask again");
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_an_error_at_once() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = nobody.local_addr().expect("it has an address");
+    drop(nobody);
+    let url = Url::parse(&format!("http://{address}/")).expect("an address");
+    let bakery = Bakery::new(&[Reply::Page]);
+    let client = client_of(&bakery.server, Vec::new()).build();
+    let result = patiently(&client.expect("a client"), &url, SECOND).await;
+    assert!(
+        matches!(&result, Err(FetchError::Http(error)) if error.is_connect()),
+        "not {result:?}: nobody listens there, and who is not there is not busy"
+    );
 }
 
 #[tokio::test]

@@ -87,6 +87,24 @@ async fn gives_up_a_server_that_does_not_answer() {
     );
 }
 
+/// The clock stands still while the server is silent, and jumps to the end of the patience.
+#[tokio::test(start_paused = true)]
+async fn waits_as_long_as_its_patience_lasts() {
+    let port = server(|client| async move {
+        let _open = client;
+        std::future::pending().await
+    })
+    .await;
+    let start = tokio::time::Instant::now();
+    let patience = Duration::from_secs(3);
+    refused(port, patience).await;
+    assert_eq!(
+        start.elapsed(),
+        patience,
+        "for how long did it wait for a server that does not answer?"
+    );
+}
+
 #[tokio::test]
 async fn says_what_is_wrong_with_an_address() {
     for url in [

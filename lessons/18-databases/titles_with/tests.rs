@@ -2,7 +2,7 @@
 
 use super::*;
 use futures::FutureExt;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, query};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use tracing::Instrument;
 
@@ -33,7 +33,18 @@ async fn takes_a_pattern_letter_by_letter() {
         ["100% Cotton"],
         "does `%` stand for itself?"
     );
-    assert_eq!(found("1984_").await, [""; 0], "does `_` stand for itself?");
+    for part in ["1984_", "1*4", "19?4", "[1]984", " 1984"] {
+        assert_eq!(
+            found(part).await,
+            [""; 0],
+            "no title has {part:?} in it: does each letter stand for itself?"
+        );
+    }
+    assert_eq!(
+        found(r"\e").await,
+        [r"East\end"],
+        "does `\\` stand for itself?"
+    );
 }
 
 #[tokio::test]
@@ -42,6 +53,7 @@ async fn takes_no_orders() {
         "'), 1) > 0 OR INSTR('",
         "x') > 0 OR 1 = 1 -- ",
         "x'; DROP TABLE books; -- ",
+        "a letter of no width: \0",
     ] {
         let titles = found(order).await;
         assert_eq!(
@@ -58,6 +70,8 @@ async fn found(part: &str) -> Vec<String> {
         execute("CREATE TABLE books (title VARCHAR(80))", &mut connection).await;
         let books = "INSERT INTO books VALUES ('Zen and the Art'), ('100% Cotton'), ('Over the Hills'), ('All the King''s Men'), ('1984'), ('19840'), ('1001 Nights')";
         execute(books, &mut connection).await;
+        let book = query("INSERT INTO books VALUES (?)").bind(r"East\end");
+        book.execute(&mut connection).await.unwrap();
         let pool = AnyPool::connect(url).await.unwrap();
         found = titles_with(part, &pool).await.expect("whatever is looked for, this is a statement");
     })

@@ -86,6 +86,70 @@ async fn refuses_what_the_bank_refuses() {
 }
 
 #[tokio::test]
+async fn gives_it_when_the_bank_has_said_yes() {
+    with_accounts(async |pool| {
+        make_accounts_of(
+            "balance BIGINT, CHECK (balance <= 100)",
+            "('Ada', 100), ('Ben', 90)",
+            &pool,
+        )
+        .await;
+        let bank = Bank::default();
+        let moved = transfer(30, "Ada", "Ben", &pool, &bank).await;
+        assert!(
+            matches!(moved, Err(Refused::ByTheDatabase(_))),
+            "Ben has 90, and here no account has room for more than 100: {moved:?}"
+        );
+        assert!(
+            bank.was_asked.notified().now_or_never().is_some(),
+            "it was given before the bank was asked"
+        );
+        assert_eq!(
+            balances(&pool).await,
+            [100, 90],
+            "it cannot be given, and nothing moves"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tells_of_a_commit_that_fails() {
+    if is_on_a_server() {
+        return eprintln!("left out: MariaDB looks after each statement, never at the commit");
+    }
+    with_accounts(async |pool| {
+        // Whether each balance is one of these is looked at when all is committed.
+        execute_over("CREATE TABLE allowed (balance BIGINT PRIMARY KEY)", &pool).await;
+        execute_over("INSERT INTO allowed VALUES (100), (0)", &pool).await;
+        make_accounts_of(
+            "balance BIGINT REFERENCES allowed (balance) DEFERRABLE INITIALLY DEFERRED",
+            "('Ada', 100), ('Ben', 0)",
+            &pool,
+        )
+        .await;
+        let moved = transfer(30, "Ada", "Ben", &pool, &Bank::default()).await;
+        assert!(
+            matches!(moved, Err(Refused::ByTheDatabase(_))),
+            "nothing is committed, since 70 and 30 are not allowed: {moved:?}"
+        );
+    })
+    .await;
+}
+
+/// Makes the accounts anew, so that they keep to a rule of the database.
+async fn make_accounts_of(balance: &str, accounts: &str, pool: &AnyPool) {
+    execute_over("DROP TABLE accounts", pool).await;
+    let table = format!("CREATE TABLE accounts (name VARCHAR(40) PRIMARY KEY, {balance})");
+    execute_over(&table, pool).await;
+    execute_over(&format!("INSERT INTO accounts VALUES {accounts}"), pool).await;
+}
+
+async fn execute_over(sql: &str, pool: &AnyPool) {
+    execute(sql, &mut pool.acquire().await.unwrap()).await;
+}
+
+#[tokio::test]
 async fn keeps_the_money_if_it_is_dropped_while_the_bank_thinks() {
     with_accounts(async |pool| {
         let bank = closed_bank();

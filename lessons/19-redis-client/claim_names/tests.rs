@@ -60,6 +60,18 @@ async fn no_names_are_no_error() {
 }
 
 #[tokio::test]
+async fn no_answer_is_an_error() {
+    let server = pocket_redis::start().unwrap();
+    let mut redis = connect(&server).await;
+    server.cut();
+    let claims = claim(&mut redis, &keys(&server, &["max"]), "Ada").await;
+    assert!(
+        claims.is_err(),
+        "{claims:?}: the connection was lost, and there was a name to claim"
+    );
+}
+
+#[tokio::test]
 async fn takes_one_round_trip() {
     let server = pocket_redis::start().unwrap();
     let mut redis = connect(&server).await;

@@ -67,6 +67,23 @@ async fn keeps_it_for_ten_minutes() {
         (500_000..=600_000).contains(&left),
         "it is kept for another {left} ms (-1 is for ever): are 600 s asked for, and in which unit?"
     );
+    // Some time has passed, and it is looked for again.
+    server.ask(&[
+        "SET",
+        &forecasts.key("Oslo"),
+        "rain in Oslo",
+        "PX",
+        "100000",
+    ]);
+    forecasts.forecast("Oslo").await.unwrap();
+    let left: i64 = server
+        .ask(&["PTTL", &forecasts.key("Oslo")])
+        .parse()
+        .unwrap();
+    assert!(
+        (0..=100_000).contains(&left),
+        "it had 100 s left, and now it has {left} ms: how old may a forecast become that is wanted often?"
+    );
 }
 
 #[tokio::test]

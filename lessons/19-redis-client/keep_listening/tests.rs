@@ -69,6 +69,21 @@ async fn ends_when_nobody_receives() {
 }
 
 #[tokio::test]
+async fn ends_while_the_server_is_away() {
+    let server = pocket_redis::start().unwrap();
+    let channel = server.key("weather");
+    server.hang_up();
+    let (listener, news) = listen(&server, &channel);
+    until(|| server.connections() > 0, "it must try to connect").await;
+    drop(news);
+    let ended = timeout(PATIENCE, listener).await;
+    let ended = ended.expect(
+        "nobody can receive the news, and there is no connection: who tells the listener then?",
+    );
+    ended.expect("the listener does not panic");
+}
+
+#[tokio::test]
 async fn begins_while_the_server_is_away() {
     let server = pocket_redis::start().unwrap();
     let channel = server.key("weather");

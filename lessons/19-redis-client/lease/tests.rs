@@ -80,6 +80,25 @@ async fn leaves_the_lock_of_the_next_holder() {
 }
 
 #[tokio::test]
+async fn no_answer_is_an_error() {
+    let server = pocket_redis::start().unwrap();
+    let (mut redis, lock) = (connect(&server).await, server.key("lock"));
+    let token = take(&mut redis, &lock, MINUTE).await.unwrap();
+    let token = token.expect("the lock was free");
+    server.cut();
+    let was_ours = give_back(&mut redis, &lock, &token).await;
+    assert!(
+        was_ours.is_err(),
+        "{was_ours:?}: the connection was lost, and nobody knows whether the lock was still held"
+    );
+    let taken = take(&mut redis, &lock, MINUTE).await;
+    assert!(
+        taken.is_err(),
+        "{taken:?}: the connection was lost, and nobody knows whether somebody has the lock"
+    );
+}
+
+#[tokio::test]
 async fn takes_it_in_one_command() {
     let server = pocket_redis::start().unwrap();
     let (mut redis, lock) = (connect(&server).await, server.key("lock"));

@@ -99,6 +99,21 @@ async fn a_hundred_prices_wait_together() {
 }
 
 #[tokio::test]
+async fn no_answer_is_not_no_price() {
+    let server = pocket_redis::start().unwrap();
+    let bakery = open(&server).await;
+    let bread = server.key("bread");
+    server.ask(&["SET", &bread, "4"]);
+    server.hang_up();
+    let price = timeout(PATIENCE, bakery.price(&bread)).await;
+    let price = price.expect("the server has hung up, and the window still waits");
+    assert!(
+        price.is_err(),
+        "{price:?}: the server has hung up. Has the bread no price, or is it not known?"
+    );
+}
+
+#[tokio::test]
 async fn a_price_does_not_wait_for_an_order() {
     let server = pocket_redis::start().unwrap();
     let bakery = open(&server).await;
@@ -126,6 +141,10 @@ async fn an_order_may_take_its_time() {
     let baker = baker(&server, &bakery, &orders).await;
     // Longer than a connection waits of itself, which is half a second.
     sleep(Duration::from_millis(1200)).await;
+    // And an hour of the program's own clock, which jumps to whatever limit there is.
+    tokio::time::pause();
+    sleep(Duration::from_secs(3600)).await;
+    tokio::time::resume();
     let asked = server.commands() - before;
     server.ask(&["RPUSH", &orders, "a loaf"]);
     let order = timeout(PATIENCE, baker).await;

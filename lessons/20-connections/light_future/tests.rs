@@ -62,6 +62,39 @@ async fn reads_all_that_fits_into_a_piece() {
 }
 
 #[tokio::test]
+async fn sends_back_what_does_not_fit_at_once() {
+    let (mut client, server) = connection().await;
+    let server = tokio::spawn(echo(server));
+    // The client asks and does not listen, until all buffers on the way there and back are full.
+    let letters: Vec<u8> = (0..251).cycle().take(100_000).collect();
+    let (mut sent, mut full) = (0, 0);
+    while full < 1000 {
+        match client.try_write(&letters[sent % letters.len()..]) {
+            Ok(length) => (sent, full) = (sent + length, 0),
+            Err(_) => full += 1,
+        }
+        yield_now().await;
+    }
+    client.shutdown().await.unwrap();
+    let mut back = Vec::new();
+    let listen = timeout(PATIENCE, client.read_to_end(&mut back)).await;
+    listen
+        .expect("the client listens now, and nothing comes back")
+        .unwrap();
+    assert_eq!(
+        back.len(),
+        sent,
+        "(bytes that came back, bytes that were sent): how much of a piece does the system take at once?"
+    );
+    assert!(
+        back.chunks(letters.len())
+            .all(|chunk| *chunk == letters[..chunk.len()]),
+        "did the bytes that came back differ from those that were sent?"
+    );
+    end_of(server).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_connection_that_breaks_is_an_error() {
     let (mut client, server) = connection().await;
     let server = tokio::spawn(echo(server));

@@ -57,6 +57,10 @@ async fn is_woken_for_either() {
         "the second was polled with a waker: with which?"
     );
     assert_pending!(both.poll(), "the first has not answered");
+    assert!(
+        !both.is_woken(),
+        "the first has not answered: for what should it be polled again?"
+    );
     ada.send(1).expect("the receiver is in `both`");
     assert!(
         both.is_woken(),

@@ -4,7 +4,7 @@ use super::*;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 use tokio::time::{Instant, sleep};
-use tokio_test::io::Builder;
+use tokio_test::{assert_pending, io::Builder, task};
 use tracing::instrument;
 
 #[tokio::test(start_paused = true)]
@@ -80,6 +80,23 @@ async fn gives_each_piece_when_it_comes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn polls_its_reader_once() {
+    let mut counted = Counted::new(NotYet(0));
+    let mut room = [0; 4];
+    let mut buffer = ReadBuf::new(&mut room);
+    let mut reading = task::spawn(());
+    for polls in 1..=3 {
+        let poll = reading.enter(|cx, _| Pin::new(&mut counted).poll_read(cx, &mut buffer));
+        assert_pending!(poll, "the reader is `Pending`");
+        assert_eq!(
+            counted.reader.0, polls,
+            "you were polled {polls} times: how often did you ask the reader?"
+        );
+    }
+    assert_eq!(counted.bytes, 0, "no byte has come");
+}
+
+#[tokio::test(start_paused = true)]
 async fn passes_an_error_on() {
     let broken = io::Error::from(io::ErrorKind::ConnectionReset);
     let mut script = Builder::new().read(b"rain").read_error(broken).build();
@@ -95,6 +112,20 @@ async fn passes_an_error_on() {
         "the connection was broken: does the caller get to know it?"
     );
     assert_eq!(counted.bytes, 4, "four bytes have come before the error");
+}
+
+/// A reader that never has anything, and counts how often it is asked.
+struct NotYet(u32);
+
+impl AsyncRead for NotYet {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _cx: &mut Context<'_>,
+        _buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.0 += 1;
+        Poll::Pending
+    }
 }
 
 #[instrument(skip(stream))]

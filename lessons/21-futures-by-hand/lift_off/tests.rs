@@ -75,7 +75,13 @@ async fn may_be_polled_at_any_time() {
 async fn stays_at_zero() {
     let countdown = Countdown::from(1);
     let mut rocket = task::spawn(countdown.clone());
+    assert_pending!(rocket.poll(), "one is left");
     countdown.step();
     countdown.step();
     assert_ready!(rocket.poll(), "one step too many changes nothing");
+    countdown.step();
+    assert!(
+        !rocket.is_woken(),
+        "the count was at zero before this step: for what was the rocket woken?"
+    );
 }

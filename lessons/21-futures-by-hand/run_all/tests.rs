@@ -46,6 +46,28 @@ async fn runs_all_tasks_in_order() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn polls_in_the_order_of_the_wakes() {
+    let log = Log::default();
+    let (soup, first) = oneshot::channel();
+    let (rice, second) = oneshot::channel();
+    let executor = Executor::new();
+    for table in [first, second] {
+        let log = log.clone();
+        executor.spawn(async move { log.add(table.await.expect("the kitchen sends")) });
+    }
+    executor.spawn(async move {
+        rice.send("rice").expect("the second table waits");
+        soup.send("soup").expect("the first table waits");
+    });
+    executor.run();
+    assert_eq!(
+        log.take(),
+        ["rice", "soup"],
+        "the second table was woken before the first: who is first in the queue?"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn queues_a_task_once() {
     let log = Log::default();
     let executor = Executor::new();

@@ -140,12 +140,19 @@ fn program(
 
 /// Reads a trace with the source that it speaks of.
 pub fn view(trace: &str, output: &[u8], source: &Path) -> Option<View> {
-    let trace = Trace::parse(trace).ok()?;
+    let parsed = Trace::parse(trace).ok()?;
     let mut sources = Sources::default();
-    if let (Some(name), Ok(text)) = (source.file_name(), std::fs::read_to_string(source)) {
-        sources.add(&name.to_string_lossy(), text);
+    let folder = source.parent().and_then(|folder| folder.read_dir().ok());
+    // A module of the program stands beside it: `polite.rs`, beside `crawl.rs`.
+    let beside = folder.into_iter().flatten().flatten();
+    for path in beside.map(|entry| entry.path()).chain([source.into()]) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_spoken_of = path == source || trace.contains(&format!("\"{name}:"));
+        if let (true, Ok(text)) = (is_spoken_of, std::fs::read_to_string(&path)) {
+            sources.add(&name, text);
+        }
     }
-    Some(View::new(&trace, output, &sources))
+    Some(View::new(&parsed, output, &sources))
 }
 
 /// Builds a lesson and says where its program is.

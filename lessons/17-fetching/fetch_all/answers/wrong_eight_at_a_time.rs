@@ -1,0 +1,18 @@
+//! Wrong: asks for no more than eight pages at once, as a crawler should.
+//! Fails: asks_for_all_at_once
+
+use futures::stream::{self, StreamExt};
+use reqwest::{Client, Error, Url};
+
+/// Fetches all `urls` at the same time with `client`, and gives for each, in their order, its text or the error.
+/// An answer whose status says that it failed, such as 404, is an error too.
+async fn fetch_all(client: &Client, urls: &[Url]) -> Vec<Result<String, Error>> {
+    let fetches = urls.iter().map(async |url| {
+        let response = client.get(url.clone()).send().await?;
+        response.error_for_status()?.text().await
+    });
+    stream::iter(fetches).buffered(8).collect().await
+}
+
+#[cfg(test)]
+mod tests;

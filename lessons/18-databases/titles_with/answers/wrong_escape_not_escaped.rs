@@ -1,0 +1,19 @@
+//! Wrong: escapes the signs of a pattern, and not the sign that escapes.
+//! Fails: takes_a_pattern_letter_by_letter
+
+use sqlx::{AnyPool, Error, query_scalar};
+
+/// Returns the titles of the table `books` that contain `part`, in alphabetical
+/// order. A stranger has typed it: it must be taken letter by letter, and must
+/// never become part of the statement. (SQLite and MariaDB have `INSTR(text,
+/// part)`, which says where in the text the part begins, counted from 1, or 0
+/// if it is not there.)
+async fn titles_with(part: &str, pool: &AnyPool) -> Result<Vec<String>, Error> {
+    let part = part.replace('%', r"\%").replace('_', r"\_");
+    let pattern = format!("%{part}%");
+    let titles = r"SELECT title FROM books WHERE title LIKE ? ESCAPE '\' ORDER BY title";
+    query_scalar(titles).bind(pattern).fetch_all(pool).await
+}
+
+#[cfg(test)]
+mod tests;

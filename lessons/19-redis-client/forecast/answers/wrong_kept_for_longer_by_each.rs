@@ -1,0 +1,81 @@
+//! Wrong: gives a forecast ten minutes more each time that it is found.
+//! Fails: keeps_it_for_ten_minutes
+
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncTypedCommands, RedisResult};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+use tokio::sync::Barrier;
+use tracing::instrument;
+
+/// The service is closed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Closed;
+
+/// Forecasts from a service, and in front of it a cache in Redis.
+struct Forecasts {
+    service: Service,
+    redis: MultiplexedConnection,
+    prefix: String,
+    locks: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+}
+
+impl Forecasts {
+    /// The forecast for a city: the one in the cache, which is found without waiting for anybody; or else the service's,
+    /// which is then kept in the cache for 600 seconds. While the service is asked for a city, whoever wants the same
+    /// waits for that and must not ask as well; other cities do not wait. That the service is closed is said, and not
+    /// kept. If Redis fails, the service is asked all the same.
+    #[instrument(skip(self))]
+    async fn forecast(&self, city: &str) -> Result<String, Closed> {
+        let mut redis = self.redis.clone();
+        let key = self.key(city);
+        // A cache that does not answer is as good as an empty one.
+        if let Ok(Some(known)) = redis.get(&key).await {
+            let _: RedisResult<bool> = redis.expire(&key, 600).await;
+            return Ok(known);
+        }
+        let lock = self.lock_of(city);
+        let _mine = lock.lock().await;
+        // Whoever had the lock before has perhaps filled the cache.
+        if let Ok(Some(known)) = redis.get(&key).await {
+            return Ok(known);
+        }
+        let fresh = self.service.ask(city).await?;
+        let _: RedisResult<()> = redis.set_ex(&key, &fresh, 600).await;
+        Ok(fresh)
+    }
+
+    /// Given: where in Redis the forecast for a city is.
+    fn key(&self, city: &str) -> String {
+        format!("{}:{city}", self.prefix)
+    }
+
+    /// Given: a lock for each city, the same one each time.
+    fn lock_of(&self, city: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut locks = self.locks.lock().expect("nobody panics with the lock");
+        locks.entry(city.to_string()).or_default().clone()
+    }
+}
+
+/// Given: a service that counts the questions, and answers as soon as so many are asked at once.
+struct Service {
+    asked: AtomicUsize,
+    is_closed: AtomicBool,
+    together: Barrier,
+}
+
+impl Service {
+    #[instrument(skip(self))]
+    async fn ask(&self, city: &str) -> Result<String, Closed> {
+        self.asked.fetch_add(1, Relaxed);
+        self.together.wait().await;
+        match self.is_closed.load(Relaxed) {
+            true => Err(Closed),
+            false => Ok(format!("rain in {city}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
