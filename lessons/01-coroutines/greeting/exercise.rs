@@ -5,8 +5,9 @@
 use futures::future::BoxFuture;
 use std::cell::Cell;
 
-/// Returns a future of the greeting `Hello, NAME: you are visitor N`, with a number from `next_visitor`.
-/// The future borrows nothing, and does not take its number before its first poll.
+/// Returns a future of the greeting `Hello, NAME: you are visitor N`, with a
+/// number from `next_visitor`. The future borrows nothing, and does not take its
+/// number before its first poll.
 fn greeting(name: String) -> BoxFuture<'static, String> {
     todo!("a boxed future that greets {name} when it is awaited")
 }

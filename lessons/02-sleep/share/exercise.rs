@@ -4,12 +4,14 @@
 
 use std::cell::RefCell;
 
-/// Takes five steps as `name`. After each one, others get their turn. The clock does not move.
+/// Takes five steps as `name`. After each one, others get their turn. The clock
+/// does not move.
 async fn walk(name: char, path: &RefCell<String>) {
     todo!("take five steps as {name} on {path:?}")
 }
 
-/// Given: one step, a piece of computing that waits for nothing. The path shows who took it.
+/// Given: one step, a piece of computing that waits for nothing. The path shows
+/// who took it.
 fn step(name: char, path: &RefCell<String>) {
     path.borrow_mut().push(name);
 }

@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-/// Runs `work` to its end. Returns its output, and how much time passed on Tokio's clock meanwhile.
+/// Runs `work` to its end. Returns its output, and how much time passed on
+/// Tokio's clock meanwhile.
 async fn stopwatch<F: Future>(work: F) -> (F::Output, Duration) {
     todo!("run and time this work of {} bytes", size_of_val(&work))
 }

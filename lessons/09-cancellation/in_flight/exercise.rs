@@ -8,8 +8,8 @@ use tokio::time::sleep;
 use tracing::instrument;
 
 /// Answers a request. From the first poll of this call to its end, `in_flight`
-/// counts it, once. Then it must not count it any more, whether the answer has come,
-/// `answer` has panicked or the call was dropped.
+/// counts it, once. Then it must not count it any more, whether the answer has
+/// come, `answer` has panicked or the call was dropped.
 async fn serve(request: &str, in_flight: &AtomicU32) -> String {
     todo!(
         "answer {request:?}, when {} others are in flight",
@@ -17,7 +17,8 @@ async fn serve(request: &str, in_flight: &AtomicU32) -> String {
     )
 }
 
-/// Given: thinks a second about each letter. Nobody has thought of an empty request.
+/// Given: thinks a second about each letter. Nobody has thought of an empty
+/// request.
 #[instrument]
 async fn answer(request: &str) -> String {
     for _ in request.chars() {

@@ -2,14 +2,16 @@
 //!
 //!     cargo run -q -- check coordination/event
 
-/// A state to wait for. It begins unset, and may be set and cleared any number of times.
+/// A state to wait for. It begins unset, and may be set and cleared any number of
+/// times.
 #[derive(Debug, Default)]
 struct Event {
     // What must it know, and what can it ring?
 }
 
 impl Event {
-    /// Sets it, if it is not set. All who wait go on at once, even if it is cleared before they have their turn.
+    /// Sets it, if it is not set. All who wait go on at once, even if it is
+    /// cleared before they have their turn.
     fn set(&self) {
         todo!("let all who wait for {self:?} go on")
     }

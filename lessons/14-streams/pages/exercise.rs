@@ -8,14 +8,16 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Gives page 1, page 2 and so on, until the archive has no more. A page that nobody asks for is not fetched.
+/// Gives page 1, page 2 and so on, until the archive has no more. A page that
+/// nobody asks for is not fetched.
 fn pages(archive: &Archive) -> impl Stream<Item = String> {
     stream::iter(1..).map(move |number| -> String {
         todo!("fetch page {number} of {archive:?}, if it is asked for")
     })
 }
 
-/// Given: how many pages there are, and a count of how often somebody asked for one.
+/// Given: how many pages there are, and a count of how often somebody asked for
+/// one.
 #[derive(Debug, Default)]
 struct Archive {
     pages: u32,

@@ -7,8 +7,9 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Gives a thumbnail of every photo, in the order of `photos`.
-/// As long as there are photos, `n` thumbnails are in the making, and not more; each begins as soon as it can.
+/// Gives a thumbnail of every photo, in the order of `photos`. As long as there
+/// are photos, `n` thumbnails are in the making, and not more; each begins as
+/// soon as it can.
 fn thumbnails(photos: impl Stream<Item = Photo>, n: usize) -> impl Stream<Item = String> {
     photos.map(move |photo| -> String { todo!("make a thumbnail of {photo:?}, {n} at a time") })
 }

@@ -6,7 +6,8 @@ use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
 use tracing::instrument;
 
-/// Sends back what `stream` gives, each piece before it waits for the next. Returns when the client has ended.
+/// Sends back what `stream` gives, each piece before it waits for the next.
+/// Returns when the client has ended.
 async fn echo<S>(mut stream: S) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Unpin,

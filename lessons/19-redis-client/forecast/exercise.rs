@@ -23,10 +23,12 @@ struct Forecasts {
 }
 
 impl Forecasts {
-    /// The forecast for a city: the one in the cache, which is found without waiting for anybody; or else the service's,
-    /// which is then kept in the cache for 600 seconds. While the service is asked for a city, whoever wants the same
-    /// waits for that and must not ask as well; other cities do not wait. That the service is closed is said, and not
-    /// kept. If Redis fails, the service is asked all the same.
+    /// The forecast for a city: the one in the cache, which is found without
+    /// waiting for anybody; or else the service's, which is then kept in the
+    /// cache for 600 seconds. While the service is asked for a city, whoever
+    /// wants the same waits for that and must not ask as well; other cities do
+    /// not wait. That the service is closed is said, and not kept. If Redis
+    /// fails, the service is asked all the same.
     #[instrument(skip(self))]
     async fn forecast(&self, city: &str) -> Result<String, Closed> {
         let key = self.key(city);
@@ -45,7 +47,8 @@ impl Forecasts {
     }
 }
 
-/// Given: a service that counts the questions, and answers as soon as so many are asked at once.
+/// Given: a service that counts the questions, and answers as soon as so many are
+/// asked at once.
 struct Service {
     asked: AtomicUsize,
     is_closed: AtomicBool,

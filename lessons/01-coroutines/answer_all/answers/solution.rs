@@ -4,7 +4,8 @@ use tracing::instrument;
 
 const NUMBERS: [u32; 3] = [3, 5, 2];
 
-/// Asks `line` for the square of each of `NUMBERS`, then hangs up. The squares come back in the order of `NUMBERS`.
+/// Asks `line` for the square of each of `NUMBERS`, then hangs up. The squares
+/// come back in the order of `NUMBERS`.
 async fn answer_all(line: &mut Line) -> [u32; 3] {
     let squares = [
         line.ask(NUMBERS[0]).await,

@@ -5,7 +5,8 @@ use tracing::instrument;
 
 const NUMBERS: [u32; 3] = [3, 5, 2];
 
-/// Asks `line` for the square of each of `NUMBERS`, then hangs up. The squares come back in the order of `NUMBERS`.
+/// Asks `line` for the square of each of `NUMBERS`, then hangs up. The squares
+/// come back in the order of `NUMBERS`.
 async fn answer_all(line: &mut Line) -> [u32; 3] {
     let mut squares = [0; 3];
     for index in (0..NUMBERS.len()).rev() {

@@ -4,7 +4,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Returns `n`, the numbers below it down to 1, and what `lift_off` says: `3 2 1 lift-off`.
+/// Returns `n`, the numbers below it down to 1, and what `lift_off` says: `3 2 1
+/// lift-off`.
 async fn countdown(n: u32) -> String {
     if n == 0 {
         return lift_off().await;

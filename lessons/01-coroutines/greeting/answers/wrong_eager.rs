@@ -4,8 +4,9 @@
 use futures::future::BoxFuture;
 use std::cell::Cell;
 
-/// Returns a future of the greeting `Hello, NAME: you are visitor N`, with a number from `next_visitor`.
-/// The future borrows nothing, and does not take its number before its first poll.
+/// Returns a future of the greeting `Hello, NAME: you are visitor N`, with a
+/// number from `next_visitor`. The future borrows nothing, and does not take its
+/// number before its first poll.
 fn greeting(name: String) -> BoxFuture<'static, String> {
     let visitor = next_visitor();
     Box::pin(async move { format!("Hello, {name}: you are visitor {visitor}") })

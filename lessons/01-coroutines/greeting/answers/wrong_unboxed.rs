@@ -4,8 +4,9 @@
 use futures::future::BoxFuture;
 use std::cell::Cell;
 
-/// Returns a future of the greeting `Hello, NAME: you are visitor N`, with a number from `next_visitor`.
-/// The future borrows nothing, and does not take its number before its first poll.
+/// Returns a future of the greeting `Hello, NAME: you are visitor N`, with a
+/// number from `next_visitor`. The future borrows nothing, and does not take its
+/// number before its first poll.
 async fn greeting(name: String) -> String {
     format!("Hello, {name}: you are visitor {}", next_visitor())
 }

@@ -3,14 +3,16 @@
 
 use std::cell::RefCell;
 
-/// Takes five steps as `name`. After each one, others get their turn. The clock does not move.
+/// Takes five steps as `name`. After each one, others get their turn. The clock
+/// does not move.
 async fn walk(name: char, path: &RefCell<String>) {
     for _ in 0..5 {
         async { step(name, path) }.await;
     }
 }
 
-/// Given: one step, a piece of computing that waits for nothing. The path shows who took it.
+/// Given: one step, a piece of computing that waits for nothing. The path shows
+/// who took it.
 fn step(name: char, path: &RefCell<String>) {
     path.borrow_mut().push(name);
 }

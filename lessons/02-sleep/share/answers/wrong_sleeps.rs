@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// Takes five steps as `name`. After each one, others get their turn. The clock does not move.
+/// Takes five steps as `name`. After each one, others get their turn. The clock
+/// does not move.
 async fn walk(name: char, path: &RefCell<String>) {
     for _ in 0..5 {
         step(name, path);
@@ -13,7 +14,8 @@ async fn walk(name: char, path: &RefCell<String>) {
     }
 }
 
-/// Given: one step, a piece of computing that waits for nothing. The path shows who took it.
+/// Given: one step, a piece of computing that waits for nothing. The path shows
+/// who took it.
 fn step(name: char, path: &RefCell<String>) {
     path.borrow_mut().push(name);
 }

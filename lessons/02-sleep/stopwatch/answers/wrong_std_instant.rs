@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-/// Runs `work` to its end. Returns its output, and how much time passed on Tokio's clock meanwhile.
+/// Runs `work` to its end. Returns its output, and how much time passed on
+/// Tokio's clock meanwhile.
 async fn stopwatch<F: Future>(work: F) -> (F::Output, Duration) {
     let start = Instant::now();
     let output = work.await;

@@ -5,7 +5,8 @@ use programs::delayed;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// `delayed("tea", delay)` waits for `delay`, whatever it is, on Tokio's clock. Then it returns `"tea"`.
+/// `delayed("tea", delay)` waits for `delay`, whatever it is, on Tokio's clock.
+/// Then it returns `"tea"`.
 #[tokio::test(start_paused = true)]
 async fn waits_and_returns_the_message() {
     let _start = Instant::now();

@@ -4,7 +4,8 @@
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// Naps for `first`, and when that is over for `second`. Returns when each nap ended.
+/// Naps for `first`, and when that is over for `second`. Returns when each nap
+/// ended.
 async fn two_naps(first: Duration, second: Duration) -> (Instant, Instant) {
     let woke_first = nap(first).await;
     nap(second);

@@ -7,9 +7,9 @@ use tokio::runtime::{Builder, Handle};
 use tokio::time::{Instant, sleep};
 use tracing::instrument;
 
-/// Builds one runtime with `builder`, and on it asks for the prices of all `articles` at the
-/// same time. Returns the answers in the order of `articles`. The threads and the clock of
-/// `builder` are set. Nothing is enabled yet.
+/// Builds one runtime with `builder`, and on it asks for the prices of all
+/// `articles` at the same time. Returns the answers in the order of `articles`.
+/// The threads and the clock of `builder` are set. Nothing is enabled yet.
 fn ask_all(builder: &mut Builder, articles: &[(&'static str, u64)]) -> Vec<Answer> {
     let runtime = builder
         .enable_all()

@@ -8,9 +8,10 @@ use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep};
 use tracing::instrument;
 
-/// Serves `meals` on `runtime`, and from the beginning lets somebody wash up at `sink`. After
-/// the last meal, the washing up may go on for `grace` and not longer. The sink must be
-/// dropped before this returns. Returns what `serve` has returned.
+/// Serves `meals` on `runtime`, and from the beginning lets somebody wash up at
+/// `sink`. After the last meal, the washing up may go on for `grace` and not
+/// longer. The sink must be dropped before this returns. Returns what `serve` has
+/// returned.
 fn evening(runtime: Runtime, meals: u32, sink: Sink, grace: Duration) -> Bill {
     runtime.spawn(wash_up(sink));
     let bill = runtime.block_on(serve(meals));
@@ -25,7 +26,8 @@ struct Bill {
     paid: Instant,
 }
 
-/// Given: serves meals, one after the other, which takes three and a half seconds for each.
+/// Given: serves meals, one after the other, which takes three and a half seconds
+/// for each.
 #[instrument]
 async fn serve(meals: u32) -> Bill {
     sleep(Duration::from_millis(3500) * meals).await;
@@ -44,7 +46,8 @@ async fn wash_up(sink: Sink) {
     }
 }
 
-/// Given: a sink whose water runs until it is dropped. Both can be seen from outside.
+/// Given: a sink whose water runs until it is dropped. Both can be seen from
+/// outside.
 #[derive(Debug)]
 struct Sink {
     washed: Arc<AtomicU32>,

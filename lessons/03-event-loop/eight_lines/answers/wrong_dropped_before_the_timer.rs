@@ -9,7 +9,8 @@ use tokio::task::yield_now;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// The eight lines that `opening_night` logs, in their order. One of the nine is never logged.
+/// The eight lines that `opening_night` logs, in their order. One of the nine is
+/// never logged.
 fn expected() -> [Line; 8] {
     [
         DoorOpens,

@@ -7,16 +7,18 @@ use tokio::runtime::{Handle, Id};
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Returns the pages that `page` links to, in the order of the links. All of them are fetched
-/// at the same time, on the runtime that is running, and its other tasks go on meanwhile.
+/// Returns the pages that `page` links to, in the order of the links. All of them
+/// are fetched at the same time, on the runtime that is running, and its other
+/// tasks go on meanwhile.
 ///
-/// Until now the callback was `|link| pages.push(Handle::current().block_on(fetch(link)))`,
-/// which panics.
+/// Until now the callback was `|link|
+/// pages.push(Handle::current().block_on(fetch(link)))`, which panics.
 async fn linked_pages(page: &'static str) -> Vec<Page> {
     todo!("fetch what `{page}` links to, without `block_on`")
 }
 
-/// Given: a library that knows nothing of async. It calls `visit` with each link of a page.
+/// Given: a library that knows nothing of async. It calls `visit` with each link
+/// of a page.
 fn visit_links(page: &'static str, visit: impl FnMut(&'static str)) {
     let words = page.split_whitespace();
     words.filter(|word| word.starts_with('/')).for_each(visit);

@@ -8,13 +8,15 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Downloads every file of `files`, at most `limit` at a time. As soon as one is done, the next begins, in the order
-/// of `files`. The contents come back in any order.
+/// Downloads every file of `files`, at most `limit` at a time. As soon as one is
+/// done, the next begins, in the order of `files`. The contents come back in any
+/// order.
 async fn download_all(server: &Server, limit: usize, files: &[u64]) -> Vec<String> {
     todo!("download {files:?} from {server:?}, {limit} at a time")
 }
 
-/// Given: it counts how many downloads are under way, and remembers the most there were. Clones are the same server.
+/// Given: it counts how many downloads are under way, and remembers the most
+/// there were. Clones are the same server.
 #[derive(Clone, Debug, Default)]
 struct Server {
     open: Arc<AtomicUsize>,

@@ -7,8 +7,9 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Downloads every file of `files`, at most `limit` at a time. As soon as one is done, the next begins, in the order
-/// of `files`. The contents come back in any order.
+/// Downloads every file of `files`, at most `limit` at a time. As soon as one is
+/// done, the next begins, in the order of `files`. The contents come back in any
+/// order.
 async fn download_all(server: &Server, limit: usize, files: &[u64]) -> Vec<String> {
     stream::iter(files.iter().map(|seconds| server.download(*seconds)))
         .buffer_unordered(limit)
@@ -16,7 +17,8 @@ async fn download_all(server: &Server, limit: usize, files: &[u64]) -> Vec<Strin
         .await
 }
 
-/// Given: it counts how many downloads are under way, and remembers the most there were. Clones are the same server.
+/// Given: it counts how many downloads are under way, and remembers the most
+/// there were. Clones are the same server.
 #[derive(Clone, Debug, Default)]
 struct Server {
     open: Arc<AtomicUsize>,

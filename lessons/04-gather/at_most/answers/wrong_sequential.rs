@@ -7,8 +7,9 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Downloads every file of `files`, at most `limit` at a time. As soon as one is done, the next begins, in the order
-/// of `files`. The contents come back in any order.
+/// Downloads every file of `files`, at most `limit` at a time. As soon as one is
+/// done, the next begins, in the order of `files`. The contents come back in any
+/// order.
 async fn download_all(server: &Server, _limit: usize, files: &[u64]) -> Vec<String> {
     let mut contents = Vec::new();
     for seconds in files {
@@ -17,7 +18,8 @@ async fn download_all(server: &Server, _limit: usize, files: &[u64]) -> Vec<Stri
     contents
 }
 
-/// Given: it counts how many downloads are under way, and remembers the most there were. Clones are the same server.
+/// Given: it counts how many downloads are under way, and remembers the most
+/// there were. Clones are the same server.
 #[derive(Clone, Debug, Default)]
 struct Server {
     open: Arc<AtomicUsize>,

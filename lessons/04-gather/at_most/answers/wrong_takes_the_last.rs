@@ -8,8 +8,9 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Downloads every file of `files`, at most `limit` at a time. As soon as one is done, the next begins, in the order
-/// of `files`. The contents come back in any order.
+/// Downloads every file of `files`, at most `limit` at a time. As soon as one is
+/// done, the next begins, in the order of `files`. The contents come back in any
+/// order.
 async fn download_all(server: &Server, limit: usize, files: &[u64]) -> Vec<String> {
     let (first, rest) = files.split_at(limit.min(files.len()));
     let mut rest = rest.to_vec();
@@ -25,7 +26,8 @@ async fn download_all(server: &Server, limit: usize, files: &[u64]) -> Vec<Strin
     contents
 }
 
-/// Given: it counts how many downloads are under way, and remembers the most there were. Clones are the same server.
+/// Given: it counts how many downloads are under way, and remembers the most
+/// there were. Clones are the same server.
 #[derive(Clone, Debug, Default)]
 struct Server {
     open: Arc<AtomicUsize>,

@@ -8,14 +8,16 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Downloads every file of `files`, at most `limit` at a time. As soon as one is done, the next begins, in the order
-/// of `files`. The contents come back in any order.
+/// Downloads every file of `files`, at most `limit` at a time. As soon as one is
+/// done, the next begins, in the order of `files`. The contents come back in any
+/// order.
 async fn download_all(server: &Server, _limit: usize, files: &[u64]) -> Vec<String> {
     let downloads = stream::iter(files).map(|file| server.download(*file));
     downloads.buffer_unordered(3).collect().await
 }
 
-/// Given: it counts how many downloads are under way, and remembers the most there were. Clones are the same server.
+/// Given: it counts how many downloads are under way, and remembers the most
+/// there were. Clones are the same server.
 #[derive(Clone, Debug, Default)]
 struct Server {
     open: Arc<AtomicUsize>,

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Fetches every page of `delays` at once. The pages come back in the order of `delays`, whoever was faster.
+/// Fetches every page of `delays` at once. The pages come back in the order of
+/// `delays`, whoever was faster.
 async fn fetch_all(delays: &[u64]) -> Vec<String> {
     todo!("fetch the pages of {delays:?} at the same time")
 }

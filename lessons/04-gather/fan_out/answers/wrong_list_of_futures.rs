@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Fetches every page of `delays` at once. The pages come back in the order of `delays`, whoever was faster.
+/// Fetches every page of `delays` at once. The pages come back in the order of
+/// `delays`, whoever was faster.
 async fn fetch_all(delays: &[u64]) -> Vec<String> {
     let started: Vec<_> = delays.iter().map(|delay| fetch(*delay)).collect();
     let mut pages = Vec::new();

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Fetches every page of `delays` at once. The pages come back in the order of `delays`, whoever was faster.
+/// Fetches every page of `delays` at once. The pages come back in the order of
+/// `delays`, whoever was faster.
 async fn fetch_all(delays: &[u64]) -> Vec<String> {
     let fetches = delays.iter().map(|delay| fetch(*delay));
     stream::iter(fetches).buffered(10).collect().await

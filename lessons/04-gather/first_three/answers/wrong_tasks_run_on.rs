@@ -8,9 +8,10 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Asks every shop of `shops` at once; a shop is known by how many seconds its offer takes. Returns the first three
-/// offers, in the order in which they come, as soon as the third is there; all offers, if there are fewer.
-/// The shops that are not done by then stop: their offers are never finished.
+/// Asks every shop of `shops` at once; a shop is known by how many seconds its
+/// offer takes. Returns the first three offers, in the order in which they come,
+/// as soon as the third is there; all offers, if there are fewer. The shops that
+/// are not done by then stop: their offers are never finished.
 async fn first_three(market: &Market, shops: &[u64]) -> Vec<String> {
     let questions: FuturesUnordered<_> = shops
         .iter()
@@ -26,7 +27,8 @@ async fn first_three(market: &Market, shops: &[u64]) -> Vec<String> {
         .await
 }
 
-/// Given: it counts the shops that were asked, and the offers that they have finished. Clones are the same market.
+/// Given: it counts the shops that were asked, and the offers that they have
+/// finished. Clones are the same market.
 #[derive(Clone, Debug, Default)]
 struct Market {
     asked: Arc<AtomicUsize>,

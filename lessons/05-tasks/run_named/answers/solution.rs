@@ -6,12 +6,13 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// A job that has not begun: its name, and a future of the number of its pages, in a box.
+/// A job that has not begun: its name, and a future of the number of its pages,
+/// in a box.
 type Job = (&'static str, BoxFuture<'static, u64>);
 
-/// Runs all `jobs` at the same time, and returns when every one has ended. A panic ends
-/// its own job only. The report has every name: with the result of its job, or with a
-/// text that contains what its panic said.
+/// Runs all `jobs` at the same time, and returns when every one has ended. A
+/// panic ends its own job only. The report has every name: with the result of its
+/// job, or with a text that contains what its panic said.
 async fn run_named(jobs: Vec<Job>) -> BTreeMap<&'static str, Result<u64, String>> {
     let tasks: Vec<_> = jobs
         .into_iter()
@@ -25,7 +26,8 @@ async fn run_named(jobs: Vec<Job>) -> BTreeMap<&'static str, Result<u64, String>
     report
 }
 
-/// Given: runs a job, which takes so many seconds. The printer and the fax do not work.
+/// Given: runs a job, which takes so many seconds. The printer and the fax do not
+/// work.
 #[instrument]
 async fn work(name: &'static str, seconds: u64) -> u64 {
     sleep(Duration::from_secs(seconds)).await;

@@ -9,9 +9,9 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Stops `recording` at once, and returns only when its camera is off. Returns the film
-/// if the recording had ended before, and otherwise `None`. If the recording panicked,
-/// the panic must not be hidden: it goes on in the caller.
+/// Stops `recording` at once, and returns only when its camera is off. Returns
+/// the film if the recording had ended before, and otherwise `None`. If the
+/// recording panicked, the panic must not be hidden: it goes on in the caller.
 async fn stop(recording: JoinHandle<String>) -> Option<String> {
     todo!(
         "stop task {}, and return when its camera is off",

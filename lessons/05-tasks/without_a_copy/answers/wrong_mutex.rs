@@ -10,9 +10,9 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Begins to print `photo` on every printer of `printers`, each in a task of its own,
-/// and returns the handles in that order. The photo is not copied, and is dropped when
-/// the last printer is done, not later.
+/// Begins to print `photo` on every printer of `printers`, each in a task of its
+/// own, and returns the handles in that order. The photo is not copied, and is
+/// dropped when the last printer is done, not later.
 fn print_on_all(photo: Photo, printers: &[&'static str]) -> Vec<JoinHandle<String>> {
     let photo = Arc::new(Mutex::new(photo));
     let begin = |printer: &&'static str| {

@@ -13,22 +13,24 @@ struct Order {
 }
 
 impl Order {
-    /// Makes an order. Nothing of it must be done before the first call of `commit`.
+    /// Makes an order. Nothing of it must be done before the first call of
+    /// `commit`.
     fn new(warehouse: Warehouse) -> Order {
         Order { warehouse }
     }
 
-    /// Has the order sent, and returns the number of its receipt. Once it is begun,
-    /// it must be sent, even if this future is dropped. A further call must not send
-    /// it again: it waits for what is under way, and returns the same receipt.
+    /// Has the order sent, and returns the number of its receipt. Once it is
+    /// begun, it must be sent, even if this future is dropped. A further call
+    /// must not send it again: it waits for what is under way, and returns the
+    /// same receipt.
     async fn commit(&mut self) -> u32 {
         let sending = tokio::spawn(self.warehouse.clone().send());
         sending.await.expect("to send an order does not panic")
     }
 }
 
-/// Given: a warehouse. It counts the parcels that it has packed, and those that have
-/// left; clones count together.
+/// Given: a warehouse. It counts the parcels that it has packed, and those that
+/// have left; clones count together.
 #[derive(Clone, Debug, Default)]
 struct Warehouse {
     packed: Arc<AtomicU32>,
@@ -36,7 +38,8 @@ struct Warehouse {
 }
 
 impl Warehouse {
-    /// Packs an order and sends it. The number of the receipt is that of the parcel.
+    /// Packs an order and sends it. The number of the receipt is that of the
+    /// parcel.
     #[instrument(skip(self))]
     async fn send(self) -> u32 {
         sleep(Duration::from_secs(1)).await;

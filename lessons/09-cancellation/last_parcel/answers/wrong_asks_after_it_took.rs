@@ -7,10 +7,10 @@ use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tracing::instrument;
 
-/// Takes one parcel after another from the belt and packs it, until the belt ends or
-/// `closing` is cancelled. A parcel that was taken must be packed, to its end. When
-/// `closing` is cancelled, take no other, and do not wait for one. Returns the names
-/// of the packed parcels, in order.
+/// Takes one parcel after another from the belt and packs it, until the belt ends
+/// or `closing` is cancelled. A parcel that was taken must be packed, to its end.
+/// When `closing` is cancelled, take no other, and do not wait for one. Returns
+/// the names of the packed parcels, in order.
 async fn work(belt: &mut Belt, closing: CancellationToken) -> Vec<&'static str> {
     let mut packed = Vec::new();
     while let Some(parcel) = belt.take().await {

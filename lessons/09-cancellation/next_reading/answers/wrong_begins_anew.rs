@@ -20,10 +20,10 @@ impl<R: AsyncRead + Unpin> Meter<R> {
         }
     }
 
-    /// Returns the next reading as soon as its four bytes have come, the highest of
-    /// them first. At the end of the line it returns `None`, or an `UnexpectedEof`
-    /// if a reading has begun. If this future is dropped, no byte must be lost: the
-    /// next call goes on where this one was.
+    /// Returns the next reading as soon as its four bytes have come, the highest
+    /// of them first. At the end of the line it returns `None`, or an
+    /// `UnexpectedEof` if a reading has begun. If this future is dropped, no byte
+    /// must be lost: the next call goes on where this one was.
     async fn next_reading(&mut self) -> io::Result<Option<u32>> {
         self.begun.clear();
         while self.begun.len() < 4 {

@@ -5,10 +5,10 @@ use programs::{Shelves, move_books};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// `move_books` carries the books of one shelf to the other until the first shelf is
-/// empty. In the end they stand in the order in which they stood before. It may be
-/// dropped at any of its waits: then each book must still stand on exactly one of
-/// the shelves, and those that were carried must be the first ones.
+/// `move_books` carries the books of one shelf to the other until the first shelf
+/// is empty. In the end they stand in the order in which they stood before. It
+/// may be dropped at any of its waits: then each book must still stand on exactly
+/// one of the shelves, and those that were carried must be the first ones.
 ///
 /// `trials::cancel_sweep(finding, setup, work, check)` calls `setup` for a state,
 /// runs `work` on it and drops it at its first wait, then `check` on what it left

@@ -16,9 +16,9 @@ struct Accounts {
 struct Refused(u32);
 
 /// Moves `amount` from Ada to Ben: registers it with the bank, which gives it a
-/// number, and has the number confirmed. No money must move before that. If the bank
-/// refuses, this is the result, and no money moves. Whenever this future is dropped,
-/// all the money must be there.
+/// number, and has the number confirmed. No money must move before that. If the
+/// bank refuses, this is the result, and no money moves. Whenever this future is
+/// dropped, all the money must be there.
 async fn transfer(amount: u32, accounts: &mut Accounts) -> Result<(), Refused> {
     let number = register(amount).await?;
     confirm(number).await?;

@@ -13,13 +13,14 @@ use tokio::time::{Instant, sleep, sleep_until};
 #[derive(Debug, PartialEq)]
 struct NoPrinter;
 
-/// Takes jobs from `queue` until it ends, and prints each in a task of its own. Has
-/// at most `printers` jobs and pages in hand at a time: a job counts from when it
-/// leaves the queue, and its page until it is reported. As soon as there is room,
-/// the next job must leave the queue. Each end must be reported when it comes, not
-/// before and not later, whatever else you wait for; that of a job that panicked,
-/// too, which takes nobody else along. Returns when the last end is reported. With
-/// no printers, it returns `NoPrinter` at once, and no job leaves the queue.
+/// Takes jobs from `queue` until it ends, and prints each in a task of its own.
+/// Has at most `printers` jobs and pages in hand at a time: a job counts from
+/// when it leaves the queue, and its page until it is reported. As soon as there
+/// is room, the next job must leave the queue. Each end must be reported when it
+/// comes, not before and not later, whatever else you wait for; that of a job
+/// that panicked, too, which takes nobody else along. Returns when the last end
+/// is reported. With no printers, it returns `NoPrinter` at once, and no job
+/// leaves the queue.
 async fn print_all(
     queue: &mut Queue,
     printers: usize,
@@ -59,8 +60,8 @@ struct Queue {
 
 impl Queue {
     /// Given: the next job, as soon as it has come; or `None`, when no more will
-    /// come, and each time after that. If it is dropped before it is ready, the job
-    /// stays in the queue.
+    /// come, and each time after that. If it is dropped before it is ready, the
+    /// job stays in the queue.
     async fn next(&mut self) -> Option<Job> {
         let &(comes, seconds) = self.coming.front()?;
         sleep_until(comes).await;

@@ -12,8 +12,8 @@ use tracing::instrument;
 /// Uploads all `files` of a user at the same time, and returns the names of those
 /// that are whole, in the order of `files`. As soon as the user logs out or the
 /// server closes, the uploads must stop, and each must remove its half before you
-/// return. Whoever logs out must not stop anybody else; and you must not wait for a
-/// user who has nothing more to upload.
+/// return. Whoever logs out must not stop anybody else; and you must not wait for
+/// a user who has nothing more to upload.
 async fn session(
     files: &[(&'static str, u64)],
     disk: &Disk,
@@ -54,7 +54,8 @@ async fn upload(
     None
 }
 
-/// Given: the files on it, and how much is there of each. A clone is the same disk.
+/// Given: the files on it, and how much is there of each. A clone is the same
+/// disk.
 #[derive(Clone, Debug, Default)]
 struct Disk(Arc<Mutex<BTreeMap<&'static str, &'static str>>>);
 

@@ -22,9 +22,9 @@ struct NoRoom(&'static str);
 
 /// Runs each of `uploads` as a task of its own, all at the same time, and returns
 /// what they say, in any order. The first that fails stops the others, and its
-/// error is the result; the first that panics stops the others, and its panic goes
-/// on in the caller. Either comes at once, but not before every task has ended. If
-/// this future is dropped, no task must go on.
+/// error is the result; the first that panics stops the others, and its panic
+/// goes on in the caller. Either comes at once, but not before every task has
+/// ended. If this future is dropped, no task must go on.
 async fn upload_album(uploads: Vec<Upload>) -> Result<Vec<String>, NoRoom> {
     let mut tasks: JoinSet<_> = uploads.into_iter().collect();
     let mut said = Vec::new();
@@ -44,8 +44,8 @@ async fn upload_album(uploads: Vec<Upload>) -> Result<Vec<String>, NoRoom> {
     Ok(said)
 }
 
-/// Given: uploads one file, which takes so many seconds. A film is too large, and a
-/// song is not what it seems.
+/// Given: uploads one file, which takes so many seconds. A film is too large, and
+/// a song is not what it seems.
 #[instrument(skip(_album))]
 async fn upload(file: &'static str, seconds: u64, _album: Album) -> Result<String, NoRoom> {
     sleep(Duration::from_secs(seconds)).await;

@@ -25,8 +25,8 @@ struct Report {
 /// cancelled. From then on each who comes must be refused at once, and those who
 /// are served have `grace`, all of them together, to be done; whoever is not is
 /// aborted. Returns as soon as nobody is served any more, and not before. The
-/// report has each client once. One who crashes is neither served nor aborted, and
-/// takes nobody else along.
+/// report has each client once. One who crashes is neither served nor aborted,
+/// and takes nobody else along.
 async fn serve_until(
     signal: CancellationToken,
     grace: Duration,

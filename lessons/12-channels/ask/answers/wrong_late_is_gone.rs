@@ -21,9 +21,11 @@ enum NoAnswer {
     Late,
 }
 
-/// Asks once on which shelf the book stands. Waits at most `patience`, for a place at the desk and for the answer
-/// together. Whether the librarian had gone before, went in the middle or is only late, the error says so, and
-/// nothing panics. When it returns without an answer, the librarian can see that nobody waits for it.
+/// Asks once on which shelf the book stands. Waits at most `patience`, for a
+/// place at the desk and for the answer together. Whether the librarian had gone
+/// before, went in the middle or is only late, the error says so, and nothing
+/// panics. When it returns without an answer, the librarian can see that nobody
+/// waits for it.
 async fn ask(
     desk: &mpsc::Sender<Question>,
     title: &str,

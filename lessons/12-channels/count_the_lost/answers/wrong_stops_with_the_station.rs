@@ -14,9 +14,11 @@ struct Log {
     lost: u64,
 }
 
-/// Writes down what comes through `readings`, in order and one at a time, until the station has gone and all that the
-/// channel still has is written. The station waits for nobody: what is lost while you write is counted, and then it
-/// goes on, so that `written` and `lost` together are all that was sent. No reading waits anywhere but in the channel.
+/// Writes down what comes through `readings`, in order and one at a time, until
+/// the station has gone and all that the channel still has is written. The
+/// station waits for nobody: what is lost while you write is counted, and then it
+/// goes on, so that `written` and `lost` together are all that was sent. No
+/// reading waits anywhere but in the channel.
 async fn keep_log(mut readings: broadcast::Receiver<u32>) -> Log {
     let mut log = Log::default();
     loop {

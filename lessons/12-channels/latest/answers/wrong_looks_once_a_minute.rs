@@ -8,9 +8,11 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Sets the heating to the wish that holds when it begins, and then to the latest one whenever that has changed, until
-/// the sender has gone. One at a time, and each to its end. A wish that has been replaced may be skipped. The last one
-/// never is, also if it came while the valve was moving, or just before the sender went. No wish is set twice.
+/// Sets the heating to the wish that holds when it begins, and then to the latest
+/// one whenever that has changed, until the sender has gone. One at a time, and
+/// each to its end. A wish that has been replaced may be skipped. The last one
+/// never is, also if it came while the valve was moving, or just before the
+/// sender went. No wish is set twice.
 async fn follow(mut wish: watch::Receiver<u32>, heating: Heating) {
     loop {
         let degrees = *wish.borrow_and_update();
@@ -24,7 +26,8 @@ async fn follow(mut wish: watch::Receiver<u32>, heating: Heating) {
     }
 }
 
-/// Given: a heating, and the degrees that it was set to. Clones are the same heating.
+/// Given: a heating, and the degrees that it was set to. Clones are the same
+/// heating.
 #[derive(Clone, Debug, Default)]
 struct Heating {
     is_moving: Arc<AtomicBool>,
@@ -32,7 +35,8 @@ struct Heating {
 }
 
 impl Heating {
-    /// Given: moves the valve, which takes a second. It jams if two move it, or if one lets go of it on the way.
+    /// Given: moves the valve, which takes a second. It jams if two move it, or
+    /// if one lets go of it on the way.
     #[instrument(skip(self))]
     async fn set(&self, degrees: u32) {
         assert!(!self.is_moving.swap(true, Relaxed), "the valve is jammed");

@@ -7,9 +7,11 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Lets `mechanics` mechanics mend the bikes that come through `bikes`: each bike once, at most so many at a time, and
-/// no mechanic is idle while a bike waits. Returns the receipts, in any order, but not before the channel is closed
-/// and all bikes are done. A bike for which `mend` panics gets no receipt, and costs no other bike its own.
+/// Lets `mechanics` mechanics mend the bikes that come through `bikes`: each bike
+/// once, at most so many at a time, and no mechanic is idle while a bike waits.
+/// Returns the receipts, in any order, but not before the channel is closed and
+/// all bikes are done. A bike for which `mend` panics gets no receipt, and costs
+/// no other bike its own.
 async fn workshop(mut bikes: mpsc::Receiver<Bike>, mechanics: usize) -> Vec<String> {
     let mut busy = JoinSet::new();
     let mut all = Vec::new();

@@ -25,15 +25,17 @@ enum Refused {
     Closed,
 }
 
-/// How many orders may wait while the cook has another one in hand. Whoever gets a place has the dish within
-/// `patience`, and nobody is turned away who could have had it. `patience` is at least twice `COOKING`.
+/// How many orders may wait while the cook has another one in hand. Whoever gets
+/// a place has the dish within `patience`, and nobody is turned away who could
+/// have had it. `patience` is at least twice `COOKING`.
 fn places(patience: Duration) -> usize {
     // One is in hand. The last of those who wait is served after all the others.
     (patience.as_millis() / COOKING.as_millis()) as usize - 1
 }
 
-/// Orders a dish and waits until it is served, but never for a place in the kitchen: without one, the guest is refused
-/// at once. A kitchen that closes, before the order or after it, is not a full one.
+/// Orders a dish and waits until it is served, but never for a place in the
+/// kitchen: without one, the guest is refused at once. A kitchen that closes,
+/// before the order or after it, is not a full one.
 async fn order(kitchen: &mpsc::Sender<Order>, dish: &'static str) -> Result<String, Refused> {
     let (served, dish_is_ready) = oneshot::channel();
     let order = Order { dish, served };
@@ -41,7 +43,8 @@ async fn order(kitchen: &mpsc::Sender<Order>, dish: &'static str) -> Result<Stri
     dish_is_ready.await.map_err(|_| Refused::Closed)
 }
 
-/// Given: cooks one order after another, in a kitchen that has been made with `mpsc::channel(places(patience))`.
+/// Given: cooks one order after another, in a kitchen that has been made with
+/// `mpsc::channel(places(patience))`.
 #[instrument(skip_all)]
 async fn cook(mut orders: mpsc::Receiver<Order>) {
     while let Some(order) = orders.recv().await {

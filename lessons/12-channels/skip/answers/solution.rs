@@ -7,17 +7,19 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// What a customer wants, and where the ticket goes. A customer who has gone has dropped the other end.
+/// What a customer wants, and where the ticket goes. A customer who has gone has
+/// dropped the other end.
 #[derive(Debug)]
 struct Request {
     seat: u32,
     ticket: oneshot::Sender<u32>,
 }
 
-/// Serves one customer after another: finds the seat, books it, and then sends the ticket, which has the number of the
-/// seat. Returns when nobody can come any more. For customers who have gone there is no work: before their turn they
-/// are skipped, and a search is given up as soon as they go. A booking that has begun is never broken off; if the
-/// customer has gone by its end, the seat is freed.
+/// Serves one customer after another: finds the seat, books it, and then sends
+/// the ticket, which has the number of the seat. Returns when nobody can come any
+/// more. For customers who have gone there is no work: before their turn they are
+/// skipped, and a search is given up as soon as they go. A booking that has begun
+/// is never broken off; if the customer has gone by its end, the seat is freed.
 async fn serve(mut customers: mpsc::Receiver<Request>, theatre: &Theatre) {
     while let Some(mut request) = customers.recv().await {
         tokio::select! {
@@ -45,7 +47,8 @@ impl Theatre {
         sleep(Duration::from_secs(2)).await;
     }
 
-    /// Given: books the seat, which takes a second. Whoever breaks it off leaves half a booking behind.
+    /// Given: books the seat, which takes a second. Whoever breaks it off leaves
+    /// half a booking behind.
     #[instrument(skip(self))]
     async fn book(&self, seat: u32) {
         self.seats.lock().unwrap().insert(seat, "half booked");

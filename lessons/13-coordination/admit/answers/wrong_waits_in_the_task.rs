@@ -8,9 +8,10 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Waits until a berth is free. Then spawns a task that unloads the ship there, and returns its handle at once.
-/// The berth is free again as soon as the task has ended, however it ends, and not before. If the caller gives up while
-/// it waits, its ship takes no berth.
+/// Waits until a berth is free. Then spawns a task that unloads the ship there,
+/// and returns its handle at once. The berth is free again as soon as the task
+/// has ended, however it ends, and not before. If the caller gives up while it
+/// waits, its ship takes no berth.
 async fn admit(berths: &Arc<Semaphore>, ship: Ship) -> JoinHandle<Result<u32, TooHeavy>> {
     let berths = Arc::clone(berths);
     tokio::spawn(async move {
@@ -30,7 +31,8 @@ struct Ship {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct TooHeavy;
 
-/// Given: unloads a ship, a second for each ton. When it has more than 100, the crane gives up after a second.
+/// Given: unloads a ship, a second for each ton. When it has more than 100, the
+/// crane gives up after a second.
 #[instrument]
 async fn unload(ship: Ship) -> Result<u32, TooHeavy> {
     if ship.tons > 100 {

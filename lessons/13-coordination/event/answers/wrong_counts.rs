@@ -4,7 +4,8 @@
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use tokio::sync::Notify;
 
-/// A state to wait for. It begins unset, and may be set and cleared any number of times.
+/// A state to wait for. It begins unset, and may be set and cleared any number of
+/// times.
 #[derive(Debug, Default)]
 struct Event {
     times_set: AtomicU32,
@@ -12,7 +13,8 @@ struct Event {
 }
 
 impl Event {
-    /// Sets it, if it is not set. All who wait go on at once, even if it is cleared before they have their turn.
+    /// Sets it, if it is not set. All who wait go on at once, even if it is
+    /// cleared before they have their turn.
     fn set(&self) {
         self.times_set.fetch_add(1, SeqCst);
         self.bell.notify_waiters();

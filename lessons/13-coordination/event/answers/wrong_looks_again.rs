@@ -3,14 +3,16 @@
 
 use tokio::sync::watch;
 
-/// A state to wait for. It begins unset, and may be set and cleared any number of times.
+/// A state to wait for. It begins unset, and may be set and cleared any number of
+/// times.
 #[derive(Debug, Default)]
 struct Event {
     is_set: watch::Sender<bool>,
 }
 
 impl Event {
-    /// Sets it, if it is not set. All who wait go on at once, even if it is cleared before they have their turn.
+    /// Sets it, if it is not set. All who wait go on at once, even if it is
+    /// cleared before they have their turn.
     fn set(&self) {
         self.is_set.send_replace(true);
     }

@@ -3,7 +3,8 @@
 
 use tokio::sync::Semaphore;
 
-/// A state to wait for. It begins unset, and may be set and cleared any number of times.
+/// A state to wait for. It begins unset, and may be set and cleared any number of
+/// times.
 #[derive(Debug)]
 struct Event {
     is_set: Semaphore,
@@ -18,7 +19,8 @@ impl Default for Event {
 }
 
 impl Event {
-    /// Sets it, if it is not set. All who wait go on at once, even if it is cleared before they have their turn.
+    /// Sets it, if it is not set. All who wait go on at once, even if it is
+    /// cleared before they have their turn.
     fn set(&self) {
         self.is_set.close();
     }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
-/// A canal that boats enter: at most `most`, which is not 0, within any `window` of time.
+/// A canal that boats enter: at most `most`, which is not 0, within any `window`
+/// of time.
 #[derive(Debug)]
 struct Canal {
     most: usize,
@@ -24,9 +25,11 @@ impl Canal {
         }
     }
 
-    /// Returns when the boat may enter, and no later: at once if fewer than `most` have entered within the last
-    /// `window`. A boat that entered a whole `window` ago counts no more. Boats enter in the order in which they call.
-    /// One that gives up while it waits has not entered, and takes nobody's place.
+    /// Returns when the boat may enter, and no later: at once if fewer than
+    /// `most` have entered within the last `window`. A boat that entered a whole
+    /// `window` ago counts no more. Boats enter in the order in which they call.
+    /// One that gives up while it waits has not entered, and takes nobody's
+    /// place.
     async fn enter(&self) {
         let mut entered = self.entered.lock().await;
         if entered.len() > self.most {

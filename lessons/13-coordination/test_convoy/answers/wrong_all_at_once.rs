@@ -6,9 +6,10 @@ use programs::{Convoy, wait};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// `wait(&convoy).await`, of a `Convoy::of(3)`, returns when three boats wait, to all three at the same moment, however
-/// long that takes. To one of them, whichever it is, it gives `true`: that one is the leader. With the fourth boat the
-/// next round begins. A convoy may have any number of boats.
+/// `wait(&convoy).await`, of a `Convoy::of(3)`, returns when three boats wait, to
+/// all three at the same moment, however long that takes. To one of them,
+/// whichever it is, it gives `true`: that one is the leader. With the fourth boat
+/// the next round begins. A convoy may have any number of boats.
 #[tokio::test(start_paused = true)]
 async fn waits_for_the_last_in_each_round() {
     let legs = [[10, 10]; 4];

@@ -8,7 +8,8 @@ use tokio::sync::Notify;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// A warehouse with `room` for some crates. Cranes put them in, and lorries take them out.
+/// A warehouse with `room` for some crates. Cranes put them in, and lorries take
+/// them out.
 #[derive(Debug)]
 struct Warehouse {
     room: usize,
@@ -30,8 +31,9 @@ impl Warehouse {
         }
     }
 
-    /// Puts a crate in, behind the others, as soon as there is room. A crane that finds the warehouse full says "full"
-    /// over the radio before it waits, and does not miss what is taken out while it speaks.
+    /// Puts a crate in, behind the others, as soon as there is room. A crane that
+    /// finds the warehouse full says "full" over the radio before it waits, and
+    /// does not miss what is taken out while it speaks.
     async fn put(&self, number: u32) {
         loop {
             // Before the look, so that no lorry that comes after it is missed.
@@ -45,8 +47,9 @@ impl Warehouse {
         }
     }
 
-    /// Takes out the crate that has been there longest, as soon as there is one. A lorry that finds none says "empty"
-    /// before it waits, and does not miss what is put in while it speaks. One that gives up has taken nothing.
+    /// Takes out the crate that has been there longest, as soon as there is one.
+    /// A lorry that finds none says "empty" before it waits, and does not miss
+    /// what is put in while it speaks. One that gives up has taken nothing.
     async fn take(&self) -> u32 {
         loop {
             let first = self.crates.lock().unwrap().pop_front();

@@ -4,8 +4,9 @@
 
 use futures::{Stream, StreamExt};
 
-/// Gives each row as soon as it comes. The first row that is an error is the last one that is given; after it the
-/// stream ends at once, and `rows` is not asked again. Without an error it ends with `rows`.
+/// Gives each row as soon as it comes. The first row that is an error is the last
+/// one that is given; after it the stream ends at once, and `rows` is not asked
+/// again. Without an error it ends with `rows`.
 fn until_error(rows: impl Stream<Item = Row>) -> impl Stream<Item = Row> {
     rows.map(|row| -> Row { todo!("pass {row:?} on, unless a bad row came before it") })
 }

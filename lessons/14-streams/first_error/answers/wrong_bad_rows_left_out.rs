@@ -4,8 +4,9 @@
 use futures::future::ready;
 use futures::{Stream, StreamExt};
 
-/// Gives each row as soon as it comes. The first row that is an error is the last one that is given; after it the
-/// stream ends at once, and `rows` is not asked again. Without an error it ends with `rows`.
+/// Gives each row as soon as it comes. The first row that is an error is the last
+/// one that is given; after it the stream ends at once, and `rows` is not asked
+/// again. Without an error it ends with `rows`.
 fn until_error(rows: impl Stream<Item = Row>) -> impl Stream<Item = Row> {
     rows.filter(|row| ready(row.is_ok()))
 }

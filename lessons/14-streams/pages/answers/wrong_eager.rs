@@ -8,7 +8,8 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Gives page 1, page 2 and so on, until the archive has no more. A page that nobody asks for is not fetched.
+/// Gives page 1, page 2 and so on, until the archive has no more. A page that
+/// nobody asks for is not fetched.
 fn pages(archive: &Archive) -> impl Stream<Item = String> {
     stream! {
         let mut pages = Vec::new();
@@ -21,7 +22,8 @@ fn pages(archive: &Archive) -> impl Stream<Item = String> {
     }
 }
 
-/// Given: how many pages there are, and a count of how often somebody asked for one.
+/// Given: how many pages there are, and a count of how often somebody asked for
+/// one.
 #[derive(Debug, Default)]
 struct Archive {
     pages: u32,

@@ -10,9 +10,11 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tracing::instrument;
 
-/// Downloads the reports of these numbers, and stores each of them once, in whatever order they are there.
-/// A report is in hand from the beginning of its download until it is stored. Not more than three are in hand, and when
-/// there are fewer, the next download begins at once. No download stands still while the archive is busy.
+/// Downloads the reports of these numbers, and stores each of them once, in
+/// whatever order they are there. A report is in hand from the beginning of its
+/// download until it is stored. Not more than three are in hand, and when there
+/// are fewer, the next download begins at once. No download stands still while
+/// the archive is busy.
 async fn store_all(numbers: impl Stream<Item = u32>, station: Arc<Station>, archive: &mut Archive) {
     let mut numbers = pin!(numbers);
     let mut downloads = JoinSet::new();

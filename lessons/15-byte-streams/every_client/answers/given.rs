@@ -7,11 +7,13 @@ use tokio::io::{AsyncWriteExt, DuplexStream, copy, split};
 use tokio::sync::mpsc;
 use tracing::instrument;
 
-/// Serves each client that comes in through `door` with an `echo`, from the moment in which it comes in. A client that
-/// cannot come in, and one whose echo fails, concern nobody else. Returns when the door is closed and each client has
-/// its echo, and not before.
+/// Serves each client that comes in through `door` with an `echo`, from the
+/// moment in which it comes in. A client that cannot come in, and one whose echo
+/// fails, concern nobody else. Returns when the door is closed and each client
+/// has its echo, and not before.
 ///
-/// `door.recv()` stands for `listener.accept()`, and gives `None` when the door is closed.
+/// `door.recv()` stands for `listener.accept()`, and gives `None` when the door
+/// is closed.
 async fn serve(door: mpsc::Receiver<io::Result<DuplexStream>>) {
     todo!("serve each client that comes in through {door:?}")
 }

@@ -7,9 +7,11 @@ use tokio::io::{
 };
 use tracing::instrument;
 
-/// Sends `lines`, and an empty line after them, through the buffer of `stream`. Returns the answer, without its `\n`.
-/// The request must leave as one write. The stream stays open for the next one. An end before the answer is an error.
-/// Blanks are a part of the answer, and nothing that has come behind it may be lost.
+/// Sends `lines`, and an empty line after them, through the buffer of `stream`.
+/// Returns the answer, without its `\n`. The request must leave as one write. The
+/// stream stays open for the next one. An end before the answer is an error.
+/// Blanks are a part of the answer, and nothing that has come behind it may be
+/// lost.
 ///
 /// A `BufStream` is a `BufReader` and a `BufWriter` around one stream.
 async fn request<S>(stream: &mut BufStream<S>, lines: &[&str]) -> io::Result<String>

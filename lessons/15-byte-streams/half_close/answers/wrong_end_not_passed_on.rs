@@ -5,9 +5,11 @@ use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, copy, split};
 use tracing::instrument;
 
-/// Passes on what comes from either side to the other, each piece when it comes. When one side has ended, the other
-/// hears of that at once, after all bytes, and only that way is closed. Returns how many bytes went to the server, and
-/// how many to the client, when both ways have ended. An error of either way ends both.
+/// Passes on what comes from either side to the other, each piece when it comes.
+/// When one side has ended, the other hears of that at once, after all bytes, and
+/// only that way is closed. Returns how many bytes went to the server, and how
+/// many to the client, when both ways have ended. An error of either way ends
+/// both.
 async fn relay<C, S>(client: C, server: S) -> io::Result<(u64, u64)>
 where
     C: AsyncRead + AsyncWrite,

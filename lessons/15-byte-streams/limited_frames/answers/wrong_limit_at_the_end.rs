@@ -5,7 +5,8 @@ use bytes::{Buf, Bytes, BytesMut};
 use std::io;
 use tokio_util::codec::Decoder;
 
-/// How a frame looks: its length in four bytes, the highest first, and then as many bytes.
+/// How a frame looks: its length in four bytes, the highest first, and then as
+/// many bytes.
 #[derive(Debug)]
 struct Frames {
     /// The greatest length that is allowed.
@@ -16,8 +17,9 @@ impl Decoder for Frames {
     type Item = Bytes;
     type Error = io::Error;
 
-    /// Takes the first frame out of `buffer` and leaves the rest. If it is not whole yet, takes nothing: `Ok(None)`.
-    /// Refuses a frame over the limit, with `InvalidData`, as soon as its length is known.
+    /// Takes the first frame out of `buffer` and leaves the rest. If it is not
+    /// whole yet, takes nothing: `Ok(None)`. Refuses a frame over the limit, with
+    /// `InvalidData`, as soon as its length is known.
     fn decode(&mut self, buffer: &mut BytesMut) -> io::Result<Option<Bytes>> {
         let Some(length) = buffer.first_chunk() else {
             return Ok(None);

@@ -7,17 +7,19 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader, duplex, sp
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
 
-/// `serve` serves each guest who comes through `guests`. His first line is his name.
-/// Each further line goes to all guests who are there, himself included, in one order,
-/// as `NAME: LINE`. Lines come in any pieces, with `\n` or `\r\n`; the last one may have
-/// no end.
+/// `serve` serves each guest who comes through `guests`. His first line is his
+/// name. Each further line goes to all guests who are there, himself included, in
+/// one order, as `NAME: LINE`. Lines come in any pieces, with `\n` or `\r\n`; the
+/// last one may have no end.
 ///
-/// No guest waits for another. A guest may be 64 lines behind. One who falls further
-/// behind is shown out: he gets those that wait for him, without a gap, then the end.
+/// No guest waits for another. A guest may be 64 lines behind. One who falls
+/// further behind is shown out: he gets those that wait for him, without a gap,
+/// then the end.
 ///
-/// When `guests` has ended, each guest gets all that was said, and then the end. A guest
-/// may be slow, but he is given up when he takes nothing for ten seconds. Then `serve`
-/// returns, and no task of it is left: `Handle::current().metrics().num_alive_tasks()`.
+/// When `guests` has ended, each guest gets all that was said, and then the end.
+/// A guest may be slow, but he is given up when he takes nothing for ten seconds.
+/// Then `serve` returns, and no task of it is left:
+/// `Handle::current().metrics().num_alive_tasks()`.
 #[tokio::test(start_paused = true)]
 async fn lines_come_in_any_pieces() {
     let (door, guests) = mpsc::channel(1);

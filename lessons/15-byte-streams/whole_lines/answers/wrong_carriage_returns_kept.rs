@@ -4,8 +4,9 @@
 use std::io;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 
-/// Returns the lines of `reader` without their ends, `\n` or `\r\n`. The last one may have no end.
-/// An error of `reader`, and bytes that are no text, are errors, and not the end.
+/// Returns the lines of `reader` without their ends, `\n` or `\r\n`. The last one
+/// may have no end. An error of `reader`, and bytes that are no text, are errors,
+/// and not the end.
 async fn read_lines<R>(reader: R) -> io::Result<Vec<String>>
 where
     R: AsyncRead + Unpin,

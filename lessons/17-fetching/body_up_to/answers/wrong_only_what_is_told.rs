@@ -12,9 +12,10 @@ enum BodyError {
     Http(#[from] reqwest::Error),
 }
 
-/// Reads the whole body, if it has at most `most` bytes. A longer one is `TooLong`, and never cut.
-/// That is said as soon as it is known: before anything is read, if the head tells the length,
-/// otherwise at the first byte that is too many.
+/// Reads the whole body, if it has at most `most` bytes. A longer one is
+/// `TooLong`, and never cut. That is said as soon as it is known: before anything
+/// is read, if the head tells the length, otherwise at the first byte that is too
+/// many.
 async fn body_up_to(most: usize, mut response: Response) -> Result<Vec<u8>, BodyError> {
     if response
         .content_length()

@@ -12,9 +12,10 @@ const AT_ONCE: usize = 8;
 /// How many of these may be to one host, which is what `url.authority()` gives.
 const TO_ONE_HOST: usize = 2;
 
-/// Asks for `start`, and for every page that is at most `depth` links away from it, each once.
-/// Gives the addresses that cannot be fetched: nobody answers there, or the status says that it failed.
-/// `links(&url, &text)` are the links of a page. There are as many requests under way as the limits allow.
+/// Asks for `start`, and for every page that is at most `depth` links away from
+/// it, each once. Gives the addresses that cannot be fetched: nobody answers
+/// there, or the status says that it failed. `links(&url, &text)` are the links
+/// of a page. There are as many requests under way as the limits allow.
 async fn dead_links(client: &Client, start: Url, depth: usize) -> BTreeSet<Url> {
     let all = Semaphore::new(AT_ONCE);
     let mut dead = BTreeSet::new();

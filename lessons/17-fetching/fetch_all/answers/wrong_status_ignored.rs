@@ -4,8 +4,9 @@
 use futures::future::join_all;
 use reqwest::{Client, Error, Url};
 
-/// Fetches all `urls` at the same time with `client`, and gives for each, in their order, its text or the error.
-/// An answer whose status says that it failed, such as 404, is an error too.
+/// Fetches all `urls` at the same time with `client`, and gives for each, in
+/// their order, its text or the error. An answer whose status says that it
+/// failed, such as 404, is an error too.
 async fn fetch_all(client: &Client, urls: &[Url]) -> Vec<Result<String, Error>> {
     join_all(urls.iter().map(|url| fetch(client, url))).await
 }

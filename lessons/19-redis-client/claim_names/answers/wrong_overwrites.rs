@@ -4,8 +4,9 @@
 use redis::RedisResult;
 use redis::aio::MultiplexedConnection;
 
-/// Claims names for `owner`, in one round trip however many they are. Says of each, in the order of the names, whether
-/// it was free and is the owner's now. A name that somebody has stays theirs, also if they claim it at the same moment.
+/// Claims names for `owner`, in one round trip however many they are. Says of
+/// each, in the order of the names, whether it was free and is the owner's now. A
+/// name that somebody has stays theirs, also if they claim it at the same moment.
 /// No names are no error.
 async fn claim(
     redis: &mut MultiplexedConnection,

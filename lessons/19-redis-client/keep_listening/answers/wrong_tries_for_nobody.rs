@@ -10,9 +10,10 @@ use tokio::time::sleep;
 /// How long to wait before a new attempt to connect.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Sends the messages of a channel on to `news`, each of them once and in their order. If the connection is lost or
-/// cannot be made, waits for `PAUSE` before each new attempt, connects and subscribes again, for as long as it takes.
-/// Ends when nobody can receive the news any more, also if there is none.
+/// Sends the messages of a channel on to `news`, each of them once and in their
+/// order. If the connection is lost or cannot be made, waits for `PAUSE` before
+/// each new attempt, connects and subscribes again, for as long as it takes. Ends
+/// when nobody can receive the news any more, also if there is none.
 async fn keep_listening(client: Client, channel: String, news: Sender<String>) {
     // Whatever the reason was, there is one thing to do about it.
     while pass_on(&client, &channel, &news).await.is_err() {
@@ -20,7 +21,8 @@ async fn keep_listening(client: Client, channel: String, news: Sender<String>) {
     }
 }
 
-/// Returns when nobody receives the news, or with an error when there is no connection.
+/// Returns when nobody receives the news, or with an error when there is no
+/// connection.
 async fn pass_on(client: &Client, channel: &str, news: &Sender<String>) -> RedisResult<()> {
     let mut listener = client.get_async_pubsub().await?;
     listener.subscribe(channel).await?;

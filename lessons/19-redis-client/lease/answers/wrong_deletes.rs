@@ -6,8 +6,9 @@ use redis::{AsyncTypedCommands, ExistenceCheck, RedisResult, SetExpiry, SetOptio
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-/// Takes the lock for the time of `lease`, in one command, and returns its token, which nobody else has; or nothing,
-/// and at once, if somebody has the lock. A holder who dies keeps nobody out for longer than that.
+/// Takes the lock for the time of `lease`, in one command, and returns its token,
+/// which nobody else has; or nothing, and at once, if somebody has the lock. A
+/// holder who dies keeps nobody out for longer than that.
 async fn take(
     redis: &mut MultiplexedConnection,
     lock: &str,
@@ -21,8 +22,9 @@ async fn take(
     Ok(taken.map(|_ok| ours))
 }
 
-/// Gives the lock back, in one command, and says whether it was still held with this token. If it was not, it is left
-/// as it is: after the lease it may be somebody else's.
+/// Gives the lock back, in one command, and says whether it was still held with
+/// this token. If it was not, it is left as it is: after the lease it may be
+/// somebody else's.
 async fn give_back(
     redis: &mut MultiplexedConnection,
     lock: &str,
@@ -31,7 +33,8 @@ async fn give_back(
     Ok(redis.del(lock).await? > 0)
 }
 
-/// Given: a script that Redis runs as one command. `KEYS[1]` is the lock, `ARGV[1]` the token.
+/// Given: a script that Redis runs as one command. `KEYS[1]` is the lock,
+/// `ARGV[1]` the token.
 const COMPARE_AND_DELETE: &str = "
     if redis.call('get', KEYS[1]) == ARGV[1] then
         return redis.call('del', KEYS[1])

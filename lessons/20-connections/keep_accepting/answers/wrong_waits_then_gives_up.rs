@@ -17,9 +17,9 @@ const MOST: u32 = 10;
 ///
 /// A client that has gone before it was accepted (`is_of_the_client`) changes
 /// nothing: the next `accept` must follow at once. After any other failure wait
-/// before the next `accept`, since trying again at once would not help: 50 ms, and
-/// twice as long after each further one in a row, but at most 1 s. A client that
-/// is accepted ends the row.
+/// before the next `accept`, since trying again at once would not help: 50 ms,
+/// and twice as long after each further one in a row, but at most 1 s. A client
+/// that is accepted ends the row.
 ///
 /// Returns the error of the tenth failure in a row, at once, and not before the
 /// tenth. Clients that are being served by then are served to the end.

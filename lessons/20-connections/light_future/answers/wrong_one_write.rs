@@ -9,10 +9,10 @@ use tokio::net::TcpStream;
 /// Sends back what comes on `stream`, until the client ends it.
 ///
 /// There will be ten thousand of these connections, and most of them are idle. So
-/// the future must have less than 1 KiB, and must not hold a `Piece` while it waits
-/// for the client; nor may it make one after the other meanwhile. What has come is
-/// read into a piece, as much at once as fits. An error of the connection is
-/// returned, and is no panic.
+/// the future must have less than 1 KiB, and must not hold a `Piece` while it
+/// waits for the client; nor may it make one after the other meanwhile. What has
+/// come is read into a piece, as much at once as fits. An error of the connection
+/// is returned, and is no panic.
 async fn echo(mut stream: TcpStream) -> io::Result<()> {
     loop {
         stream.readable().await?;

@@ -22,15 +22,15 @@ enum End {
     Slow,
 }
 
-/// Answers the questions of a client, each of which is a line, and returns how the
-/// conversation has ended.
+/// Answers the questions of a client, each of which is a line, and returns how
+/// the conversation has ended.
 ///
 /// A question must be whole `QUESTION` after its first byte was read, however its
-/// bytes come. A client must not leave the line idle for longer than `IDLE`: since
-/// it came, or since its last answer. The time that an answer takes counts for
-/// neither. Several questions may come in one piece. A line that the client does
-/// not end is not a question, and must not be answered. If the connection fails, or
-/// what comes is not text, that error is returned.
+/// bytes come. A client must not leave the line idle for longer than `IDLE`:
+/// since it came, or since its last answer. The time that an answer takes counts
+/// for neither. Several questions may come in one piece. A line that the client
+/// does not end is not a question, and must not be answered. If the connection
+/// fails, or what comes is not text, that error is returned.
 async fn converse(stream: DuplexStream) -> io::Result<End> {
     let mut stream = BufReader::new(stream);
     loop {

@@ -19,8 +19,8 @@ const QUEUE: usize = 3;
 /// middle of what it does. No other screen must wait for it, or miss a change. A
 /// screen whose `show` fails is dropped too, and is not one that was cut off.
 ///
-/// Returns how many were cut off, when no more changes come and every other screen
-/// has shown all of them, and not before.
+/// Returns how many were cut off, when no more changes come and every other
+/// screen has shown all of them, and not before.
 async fn show_all(mut changes: mpsc::Receiver<&'static str>, screens: Vec<Screen>) -> usize {
     let mut tasks = JoinSet::new();
     let queued = screens.into_iter().map(|screen| {

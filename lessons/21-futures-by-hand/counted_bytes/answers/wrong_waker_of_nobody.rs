@@ -18,9 +18,9 @@ impl<R> Counted<R> {
     }
 }
 
-/// Each poll of it is one poll of its reader: the same bytes, the same end, the same
-/// errors, and `Pending` when the reader is. Each byte counts once. What was in the
-/// buffer before is not counted.
+/// Each poll of it is one poll of its reader: the same bytes, the same end, the
+/// same errors, and `Pending` when the reader is. Each byte counts once. What was
+/// in the buffer before is not counted.
 impl<R: AsyncRead + Unpin> AsyncRead for Counted<R> {
     fn poll_read(
         mut self: Pin<&mut Self>,

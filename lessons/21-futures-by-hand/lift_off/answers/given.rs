@@ -23,8 +23,8 @@ impl Countdown {
         Countdown(Arc::new(Mutex::new(Count { left, rocket })))
     }
 
-    /// Counts down by one. Wakes the rocket when the count comes to zero, and only
-    /// then. A countdown that is at zero stays there.
+    /// Counts down by one. Wakes the rocket when the count comes to zero, and
+    /// only then. A countdown that is at zero stays there.
     fn step(&self) {
         let left = self.0.lock().expect("nobody panics here").left;
         todo!("count down from {left}, and wake the rocket at zero")

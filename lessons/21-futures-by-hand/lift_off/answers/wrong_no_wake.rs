@@ -22,8 +22,8 @@ impl Countdown {
         Countdown(Arc::new(Mutex::new(Count { left, rocket })))
     }
 
-    /// Counts down by one. Wakes the rocket when the count comes to zero, and only
-    /// then. A countdown that is at zero stays there.
+    /// Counts down by one. Wakes the rocket when the count comes to zero, and
+    /// only then. A countdown that is at zero stays there.
     fn step(&self) {
         let mut count = self.0.lock().expect("nobody panics here");
         if count.left == 0 {

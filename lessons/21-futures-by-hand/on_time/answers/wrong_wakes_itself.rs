@@ -30,8 +30,8 @@ fn on_time<F: Future>(limit: Duration, future: F) -> OnTime<F> {
     }
 }
 
-/// The output of the future, or `TooLate` as soon as the limit is over. If both are
-/// ready in the same poll, the output counts.
+/// The output of the future, or `TooLate` as soon as the limit is over. If both
+/// are ready in the same poll, the output counts.
 impl<F: Future> Future for OnTime<F> {
     type Output = Result<F::Output, TooLate>;
 

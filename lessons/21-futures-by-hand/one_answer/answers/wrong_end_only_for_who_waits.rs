@@ -35,8 +35,8 @@ impl<T> Sender<T> {
     }
 }
 
-/// No answer can come after this. Wakes the receiver once, with the lock free: the
-/// waker may belong to an executor that polls at once, and `poll` locks too.
+/// No answer can come after this. Wakes the receiver once, with the lock free:
+/// the waker may belong to an executor that polls at once, and `poll` locks too.
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         let mut slot = self.0.lock().expect("nobody panics here");
@@ -48,9 +48,9 @@ impl<T> Drop for Sender<T> {
     }
 }
 
-/// The answer, or `None` if the sender was dropped without one. The receiver may be
-/// moved from one task to another between two polls: the one to be woken is the last
-/// that has polled.
+/// The answer, or `None` if the sender was dropped without one. The receiver may
+/// be moved from one task to another between two polls: the one to be woken is
+/// the last that has polled.
 impl<T> Future for Receiver<T> {
     type Output = Option<T>;
 

@@ -34,9 +34,9 @@ impl Executor {
         self.sender.send(task).expect("the executor has the queue");
     }
 
-    /// Polls the tasks in the order of the queue, each only when it is new or has been
-    /// woken. Returns when all of them are done, and not before.
-    /// A task that is done must not be polled again. Its future is dropped at once.
+    /// Polls the tasks in the order of the queue, each only when it is new or has
+    /// been woken. Returns when all of them are done, and not before. A task that
+    /// is done must not be polled again. Its future is dropped at once.
     fn run(self) {
         // The senders that are left are in the tasks: with the last task, the queue ends.
         drop(self.sender);
@@ -53,8 +53,9 @@ impl Executor {
     }
 }
 
-/// Puts the task into the queue, unless it is there. A wake must not be lost: also not
-/// one that comes while the task is being polled, or from another thread.
+/// Puts the task into the queue, unless it is there. A wake must not be lost:
+/// also not one that comes while the task is being polled, or from another
+/// thread.
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
         if !self.is_queued.swap(true, SeqCst) {
