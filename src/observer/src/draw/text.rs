@@ -122,16 +122,16 @@ pub fn wrap(sentence: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines: Vec<String> = Vec::new();
     let mut room = 0;
-    for word in sentence.split_whitespace() {
-        let needed = columns(word) + 1;
+    for word in words(sentence) {
+        let needed = columns(&word) + 1;
         match lines.last_mut() {
             Some(line) if needed <= room => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
                 room -= needed;
             }
             _ => {
-                lines.extend(broken(word, width));
+                lines.extend(broken(&word, width));
                 room = width.saturating_sub(lines.last().map_or(0, |line| columns(line)));
             }
         }
@@ -141,6 +141,25 @@ pub fn wrap(sentence: &str, width: usize) -> Vec<String> {
     } else {
         lines
     }
+}
+
+/// The words of a sentence. A number and its unit are one: `7 s`.
+fn words(sentence: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in sentence.split_whitespace() {
+        let is_unit = matches!(
+            word.trim_end_matches(|c: char| c.is_ascii_punctuation()),
+            "s" | "ms"
+        );
+        match words.last_mut() {
+            Some(number) if is_unit && number.ends_with(|c: char| c.is_ascii_digit()) => {
+                number.push(' ');
+                number.push_str(word);
+            }
+            _ => words.push(word.to_string()),
+        }
+    }
+    words
 }
 
 /// A word, in pieces that go into a line. A character that is too wide for any line is left out.
@@ -190,6 +209,16 @@ mod tests {
             assert_eq!(all, "thethreefetchesranoneafteranother:5+3+1=9s");
         }
     }
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        assert_eq!(
+            wrap("it took 7 s, not 9 s", 9),
+            ["it took", "7 s, not", "9 s"]
+        );
+        assert_eq!(wrap("the call s", 8), ["the call", "s"]);
+    }
+
     #[test]
     fn a_wide_character_takes_two_columns() {
         assert_eq!(wrap("東京 京都 Ōsaka", 6), ["東京", "京都", "Ōsaka"]);
