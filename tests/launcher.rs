@@ -396,7 +396,7 @@ test       ●──────────────────────
   fetch 1                                                              ●───────✓
 ● polled  ─ waiting  ✓ done  ‼ panicked
 ✗ sequential: the 3 calls of fetch ran one after another: 3 + 5 + 1 = 9 s;
-  together they take 5 s, the slowest one (exercise.rs:19)
+  together they take 5 s, the slowest one (exercise.rs:20)
   read about it: `cargo run -q -- read gather`, section sequential
 then `cargo run -q -- check gather/fan_out`; stuck? `cargo run -q -- hint
 gather/fan_out`

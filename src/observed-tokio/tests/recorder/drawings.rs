@@ -351,7 +351,7 @@ panic_inside      o------------------------------------------------------------|
     explodes 100  o- sleep 100 ms ---------------------------------------------!
 o polled  - waiting  | done  X cancelled  ! panicked  > own task
 > cancelled: fetch beside was cancelled at 100 ms: dropped while it waited on
-  sleep 500 ms (endings.rs:40)
+  sleep 500 ms (endings.rs:41)
 
 "#]],
     );
@@ -509,8 +509,8 @@ mutex_held: 300 ms on the virtual clock
 - deposit b: spawned by mutex_held
 - deposit c: spawned by mutex_held
 - mutex_held: waits
-- deposit a: starts, waits on sleep 100
-  ms (concurrent.rs:128)
+- deposit a: starts, waits on sleep
+  100 ms (concurrent.rs:128)
 - deposit b: starts, waits on mutex
   (concurrent.rs:117)
 - deposit c: starts, waits on mutex
