@@ -144,7 +144,7 @@ async fn a_guest_comes_from_python() {
         .await
         .is_ok_and(|said| said.status.success())
     {
-        return eprintln!("there is no python3 here that knows `asyncio.timeout`");
+        return eprintln!("left out: there is no python3 here that knows `asyncio.timeout`");
     }
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
