@@ -53,6 +53,8 @@ async fn takes_no_orders() {
         "'), 1) > 0 OR INSTR('",
         "x') > 0 OR 1 = 1 -- ",
         "x'; DROP TABLE books; -- ",
+        // MariaDB takes a quote behind a backslash for a letter.
+        r"\') > 0 OR 1 = 1 -- ",
         "a letter of no width: \0",
     ] {
         let titles = found(order).await;
