@@ -120,9 +120,9 @@ async fn forgotten() {
 /// It is the standard library that calls `spawn`.
 #[tokio::main]
 async fn forgotten_by_map() {
-    let report = Some(fetch("report", 500)).map(tokio::spawn);
+    let reports = [fetch("report", 500)].map(tokio::spawn);
     fetch("page", 200).await;
-    drop(report);
+    drop(reports);
 }
 
 /// Nobody awaits it, but it has the time that it needs.
