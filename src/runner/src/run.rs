@@ -145,10 +145,12 @@ pub fn view(trace: &str, output: &[u8], source: &Path) -> Option<View> {
     let folder = source.parent().and_then(|folder| folder.read_dir().ok());
     // A module of the program stands beside it: `polite.rs`, beside `crawl.rs`.
     let beside = folder.into_iter().flatten().flatten();
-    for path in beside.map(|entry| entry.path()).chain([source.into()]) {
+    let beside = beside.map(|entry| entry.path());
+    let modules = beside.filter(|path| path.extension() == source.extension());
+    for path in modules.chain([source.into()]) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let is_spoken_of = path == source || trace.contains(&format!("\"{name}:"));
-        if let (true, Ok(text)) = (is_spoken_of, std::fs::read_to_string(&path)) {
+        if let (true, Ok(text)) = (is_spoken_of, error::read(&path)) {
             sources.add(&name, text);
         }
     }
