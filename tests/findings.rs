@@ -3,7 +3,7 @@
 
 use observer::catalog::{Caught, ROWS, counts};
 use observer::findings::{ALL, How};
-use runner::cargo::{self, Kind};
+use runner::cargo::{self, Kind, Targets};
 use runner::catalog::Workbook;
 use runner::guard::Stop;
 use std::collections::BTreeSet;
@@ -67,8 +67,7 @@ fn the_compiler_refuses_what_its_rows_say() {
     let workbook = Workbook::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let build = cargo::build(
         &workbook.root,
-        Kind::Bin,
-        &["recorder_programs"],
+        &Targets::anywhere(Kind::Bin, ["recorder_programs"]),
         &|_| {},
         &Stop::default(),
     )

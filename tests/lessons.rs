@@ -2,7 +2,7 @@
 
 use observer::trace::Trace;
 use runner::bless;
-use runner::cargo::{self, Kind};
+use runner::cargo::{self, Kind, Targets};
 use runner::catalog::{Lesson, Workbook};
 use runner::error::read;
 use runner::guard::Stop;
@@ -15,11 +15,8 @@ fn workbook() -> Workbook {
 }
 
 fn built(workbook: &Workbook) -> BTreeMap<String, PathBuf> {
-    let names: Vec<&str> = workbook
-        .lessons()
-        .map(|lesson| lesson.name.as_str())
-        .collect();
-    cargo::build(&workbook.root, Kind::Bin, &names, &|_| {}, &Stop::default())
+    let targets = Targets::of(Kind::Bin, workbook.lessons().map(Lesson::target));
+    cargo::build(&workbook.root, &targets, &|_| {}, &Stop::default())
         .unwrap()
         .executables
 }

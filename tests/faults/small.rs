@@ -14,6 +14,9 @@ pub struct Small {
 const EXERCISE: &str =
     "//! Answer.\n\npub fn f() {\n    todo!(\"answer\")\n}\n\n#[cfg(test)]\nmod tests;\n";
 
+/// What is built beside a chapter.
+const FEATURES: &str = "[package]\nname = \"features\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n";
+
 impl Small {
     pub fn new() -> Small {
         let dir = tempfile::tempdir().unwrap();
@@ -57,6 +60,8 @@ impl Small {
             );
         }
         write("lessons/01-one/Cargo.toml", &manifest);
+        write("lessons/features/Cargo.toml", FEATURES);
+        write("lessons/features/lib.rs", "");
         let workbook = Workbook::read(dir.path()).unwrap();
         for exercise in workbook.exercises() {
             let seal = TestsFile::read(exercise).unwrap().seal();

@@ -8,6 +8,7 @@ use observer::trace::Clock;
 use std::future::Future;
 use std::io;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -234,13 +235,20 @@ macro_rules! watched {
             /// Runs `future` to its end on this thread. See Tokio's `block_on`.
             #[track_caller]
             pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+                let mut output = None;
+                self.drive(Box::pin(async { output = Some(future.await) }));
+                output.expect("the future has ended")
+            }
+
+            /// Not generic: what of Tokio drives a root future is compiled here, and not in each test program anew.
+            #[track_caller]
+            fn drive(&self, future: Pin<Box<dyn Future<Output = ()> + '_>>) {
                 match &self.recorder {
                     None => self.inner.block_on(future),
                     Some(recorder) => {
                         let run = recorder.begin();
-                        let output = self.inner.block_on(Root::new(recorder.clone(), future));
+                        self.inner.block_on(Root::new(recorder.clone(), future));
                         run.ok();
-                        output
                     }
                 }
             }

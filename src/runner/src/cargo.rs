@@ -1,6 +1,8 @@
 //! Building. cargo only builds: where a program is, its JSON says; what is run, and how, is decided elsewhere.
 //!
-//! Never `-p`: features follow the selection, and each selection would build a Tokio of its own.
+//! cargo reads the manifests of all that the selected packages need, which for all of them are 400 and a tenth of a
+//! second; so the chapter alone is selected, and with it [`FEATURES`]. Features follow the selection: without that
+//! package each chapter would build a Tokio of its own.
 
 mod trouble;
 
@@ -8,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::guard::{Kept, Stop};
 use crate::tool::{self, Line};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -18,7 +20,18 @@ const WAITS: &[u8] = b"Blocking waiting for file lock";
 /// Of the errors of a target, and of its warnings, so many are kept.
 const MOST_DIAGNOSTICS: usize = 200;
 
+/// The package that makes every selection ask the same features of the libraries.
+const FEATURES: &str = "features";
+
 /// What to build.
+#[derive(Debug, Clone)]
+pub struct Targets<'a> {
+    kind: Kind,
+    names: Vec<&'a str>,
+    packages: BTreeSet<&'a str>,
+}
+
+/// What kind of program to build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Programs.
@@ -77,20 +90,15 @@ pub enum Step<'a> {
 /// An error is about cargo itself, or about a wish to stop, never about a target.
 pub fn build(
     root: &Path,
-    kind: Kind,
-    targets: &[&str],
+    targets: &Targets<'_>,
     tell: &dyn Fn(Step<'_>),
     stop: &Stop,
 ) -> Result<Build> {
     let mut command = tool::command(&program())?;
     prepare(&mut command, root);
-    let selector = match kind {
-        Kind::Bin => "--bin",
-        Kind::Test => "--test",
-    };
     // Not `cargo test --no-run`, which cannot keep going where one of many does not compile.
     command.args(["build", "--keep-going", "--message-format=json"]);
-    command.args(targets.iter().flat_map(|target| [selector, target]));
+    command.args(targets.selection());
     let (build, said) = listen(command, tell, stop)?;
     let mut errors = build.diagnostics.values().flatten().filter(|d| d.is_error);
     if errors.any(|error| trouble::is_full(&error.rendered)) {
@@ -100,10 +108,43 @@ pub fn build(
     // built with its tests, so that there may be others.)
     let is_missing = |target: &&str| !build.executables.contains_key(*target);
     let mut diagnostics = build.diagnostics.values().flatten();
-    if targets.iter().any(is_missing) && diagnostics.all(|d| !d.is_error) {
+    if targets.names.iter().any(is_missing) && diagnostics.all(|d| !d.is_error) {
         return Err(Error(trouble::trouble(&said)));
     }
     Ok(build)
+}
+
+impl<'a> Targets<'a> {
+    /// Targets of packages: `(package, target)`.
+    pub fn of(kind: Kind, all: impl IntoIterator<Item = (&'a str, &'a str)>) -> Targets<'a> {
+        let (packages, names) = all.into_iter().unzip();
+        Targets {
+            kind,
+            names,
+            packages,
+        }
+    }
+
+    /// Targets, wherever in the workspace they are.
+    pub fn anywhere(kind: Kind, names: impl IntoIterator<Item = &'a str>) -> Targets<'a> {
+        Targets {
+            kind,
+            names: names.into_iter().collect(),
+            packages: BTreeSet::new(),
+        }
+    }
+
+    /// cargo's arguments.
+    fn selection(&self) -> impl Iterator<Item = &str> {
+        let selector = match self.kind {
+            Kind::Bin => "--bin",
+            Kind::Test => "--test",
+        };
+        let features = (!self.packages.is_empty()).then_some(FEATURES);
+        let packages = self.packages.iter().copied().chain(features);
+        let packages = packages.flat_map(|package| ["-p", package]);
+        packages.chain(self.names.iter().flat_map(move |name| [selector, name]))
+    }
 }
 
 /// cargo, with an environment in which it builds what it always builds.

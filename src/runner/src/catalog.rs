@@ -1,6 +1,6 @@
 //! What there is: chapters, lessons, exercises and their answers, read from the folders and their manifests.
 //!
-//! A chapter is a folder of `lessons/` whose name begins with a number. Its manifest lists the lessons (`bin`) and the
+//! A chapter is a folder of `lessons/` whose name begins with a number, and a package of that name. Its manifest lists the lessons (`bin`) and the
 //! answers (`test`) in the order in which readers meet them; `SUMMARY.md` gives the title and the part.
 
 use crate::error::{self, Error, Result};
@@ -286,6 +286,11 @@ impl Lesson {
         self.source.with_extension("py.jsonl")
     }
 
+    /// Its package and its target, as cargo knows them.
+    pub fn target(&self) -> (&str, &str) {
+        (&self.chapter, &self.name)
+    }
+
     /// What happens in it: the first line of its head.
     pub fn about(&self) -> Result<String> {
         first_sentence(&self.source)
@@ -339,6 +344,11 @@ impl Exercise {
             id,
             programs,
         })
+    }
+
+    /// The name of its chapter.
+    pub fn chapter(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
     }
 
     /// The task, in one sentence.

@@ -15,7 +15,7 @@ mod trial;
 pub use tests_file::TestsFile;
 pub use times::check_times;
 
-use crate::cargo::{self, Build, Diagnostic, Kind, Step};
+use crate::cargo::{self, Build, Diagnostic, Kind, Step, Targets};
 use crate::catalog::{Answer, Exercise, Reason, Workbook};
 use crate::error::{Error, Result};
 use crate::guard::Stop;
@@ -23,6 +23,7 @@ use observer::findings::{Finding, Kind as FindingKind};
 use observer::view::View;
 use serde::Serialize;
 use std::collections::VecDeque;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
@@ -72,6 +73,34 @@ impl Verdict {
                 let says = |error: &Diagnostic| error.code == *why || error.message.contains(why);
                 self.ended == Ended::Compile && self.errors.iter().any(says)
             }
+        }
+    }
+
+    /// Adds what came of one more test.
+    fn add(&mut self, run: test_run::TestRun, tests: &TestsFile) {
+        self.ended = self.ended.max(run.ended);
+        let is_first_failure = !run.result.passed && self.tests.iter().all(|test| test.passed);
+        let found: Vec<Found> = run
+            .findings
+            .iter()
+            .map(|finding| Found::new(finding, tests))
+            .collect();
+        let counts = |found: &Found| found.counts;
+        let is_counted = found.iter().any(counts) && !self.findings.iter().any(counts);
+        if let Some(view) = run.view
+            && (is_first_failure || is_counted || self.chart.is_none())
+        {
+            self.chart = Some((run.result.name.clone(), view));
+        }
+        for found in found {
+            let is_it = |other: &Found| other.name == found.name && other.at == found.at;
+            if !self.findings.iter().any(is_it) {
+                self.findings.push(found);
+            }
+        }
+        self.tests.push(run.result);
+        if let Some(note) = run.note.filter(|_| self.note.is_empty()) {
+            self.note = note;
         }
     }
 
@@ -217,15 +246,16 @@ pub fn check_until(
     progress: &(dyn Fn(Progress<'_>) + Sync),
     stop: &Stop,
 ) -> Result<Vec<Verdict>> {
-    let targets: Vec<&str> = tasks
+    let sound: Vec<_> = tasks
         .iter()
         .filter(|task| task.fault(workbook).is_none())
-        .map(|task| task.answer.target.as_str())
+        .map(|task| (task.exercise.chapter(), task.answer.target.as_str()))
         .collect();
     let tell = |step: Step<'_>| progress(step.into());
-    let build = match targets.as_slice() {
-        [] => Build::default(),
-        targets => cargo::build(&workbook.root, Kind::Test, targets, &tell, stop)?,
+    let build = if sound.is_empty() {
+        Build::default()
+    } else {
+        cargo::build(&workbook.root, &Targets::of(Kind::Test, sound), &tell, stop)?
     };
     judge_all(workbook, tasks, &build, progress, stop)
 }
@@ -238,12 +268,17 @@ pub(crate) fn judge_all(
     progress: &(dyn Fn(Progress<'_>) + Sync),
     stop: &Stop,
 ) -> Result<Vec<Verdict>> {
+    // What has a real socket mostly waits: with a worker for each core they would be idle half of the time.
+    let most = thread::available_parallelism().map_or(1, usize::from) * 2;
+    let workers = most.min(tasks.len());
+    // Who waits for one answer waits for its tests side by side.
+    let abreast = (most / workers.max(1)).max(1);
     let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
     let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
         Mutex::new(tasks.iter().map(|_| None).collect());
     let work = || {
         while let Some(i) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) {
-            let verdict = judge(workbook, tasks[i], build, stop);
+            let verdict = judge(workbook, tasks[i], build, abreast, stop);
             let Ok(mut verdicts) = verdicts.lock() else {
                 return;
             };
@@ -254,9 +289,6 @@ pub(crate) fn judge_all(
             ));
         }
     };
-    // What has a real socket mostly waits: with a worker for each core they would be idle half of the time.
-    let workers = thread::available_parallelism().map_or(1, usize::from) * 2;
-    let workers = workers.min(tasks.len());
     thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
     let verdicts = verdicts.into_inner().unwrap_or_default();
     verdicts.into_iter().flatten().collect()
@@ -309,7 +341,14 @@ pub fn what_happened(verdict: &Verdict) -> String {
     }
 }
 
-fn judge(workbook: &Workbook, task: Task<'_>, build: &Build, stop: &Stop) -> Result<Verdict> {
+/// Runs the tests of one answer, so many of them `abreast`.
+fn judge(
+    workbook: &Workbook,
+    task: Task<'_>,
+    build: &Build,
+    abreast: usize,
+    stop: &Stop,
+) -> Result<Verdict> {
     let tests = TestsFile::read(task.exercise)?;
     let mut verdict = Verdict {
         id: task.exercise.id.clone(),
@@ -343,10 +382,23 @@ fn judge(workbook: &Workbook, task: Task<'_>, build: &Build, stop: &Stop) -> Res
         return Ok(verdict);
     }
     verdict.findings.extend(unused_futures(task, build, &tests));
+    let start = Instant::now();
     match task.exercise.programs[..] {
-        [] => run_tests(workbook, task, executable, &tests, &mut verdict, stop)?,
+        [] => run_tests(
+            workbook,
+            task,
+            executable,
+            &tests,
+            abreast,
+            &mut verdict,
+            stop,
+        )?,
         _ => programs::try_all(workbook, task, executable, &mut verdict, stop)?,
     }
+    verdict.wall_ms = start.elapsed().as_millis() as u64;
+    verdict
+        .findings
+        .sort_by_key(|found| (!found.counts, found.kind == "fact"));
     verdict.passed = !verdict.tests.is_empty() && !verdict.is_against();
     Ok(verdict)
 }
@@ -412,67 +464,54 @@ fn run_tests(
     task: Task<'_>,
     executable: &Path,
     tests: &TestsFile,
+    abreast: usize,
     verdict: &mut Verdict,
     stop: &Stop,
 ) -> Result<()> {
-    let start = Instant::now();
     let stated = match task.extent {
         Extent::Rejection => task.answer.reason().ok(),
         Extent::All => None,
     };
-    let mut names: Vec<&String> = tests.names.iter().collect();
+    let mut names: Vec<&str> = tests.names.iter().map(String::as_str).collect();
     if let Some(Reason::Fails(test)) = &stated {
         names.sort_by_key(|name| *name != test);
     }
-    for name in names {
-        let run = test_run::run(workbook, task, executable, name, None, stop)?;
-        if stop.is_wanted() {
-            return Err(Error("the check was stopped".into()));
-        }
-        verdict.ended = verdict.ended.max(run.ended);
-        let is_first_failure = !run.result.passed && verdict.tests.iter().all(|test| test.passed);
-        let found: Vec<Found> = run
-            .findings
-            .iter()
-            .map(|finding| Found::new(finding, tests))
-            .collect();
-        let is_counted =
-            found.iter().any(|f| f.counts) && !verdict.findings.iter().any(|f| f.counts);
-        if let Some(view) = run
-            .view
-            .filter(|_| is_first_failure || is_counted || verdict.chart.is_none())
-        {
-            verdict.chart = Some((name.clone(), view));
-        }
-        for found in found {
-            if !verdict
-                .findings
-                .iter()
-                .any(|f| f.name == found.name && f.at == found.at)
-            {
-                verdict.findings.push(found);
+    let run = |name: &str| test_run::run(workbook, task, executable, name, None, stop);
+    for names in names.chunks(abreast) {
+        for run in side_by_side(names, run) {
+            let run = run?;
+            if stop.is_wanted() {
+                return Err(Error("the check was stopped".into()));
+            }
+            // What is not written yet fails all tests alike, and what hangs may hang in all: one is enough to say so.
+            let says_it_all = matches!(run.ended, Ended::Todo | Ended::Timeout);
+            verdict.add(run, tests);
+            let is_enough = match (task.extent, &stated) {
+                (Extent::All, _) => false,
+                (Extent::Rejection, Some(reason)) => verdict.shows(reason),
+                (Extent::Rejection, None) => verdict.is_against(),
+            };
+            if says_it_all || is_enough {
+                return Ok(());
             }
         }
-        verdict.tests.push(run.result);
-        if let Some(note) = run.note.filter(|_| verdict.note.is_empty()) {
-            verdict.note = note;
-        }
-        // What is not written yet fails all tests alike, and what hangs may hang in all: one is enough to say so.
-        let says_it_all = matches!(run.ended, Ended::Todo | Ended::Timeout);
-        let is_enough = match (task.extent, &stated) {
-            (Extent::All, _) => false,
-            (Extent::Rejection, Some(reason)) => verdict.shows(reason),
-            (Extent::Rejection, None) => verdict.is_against(),
-        };
-        if says_it_all || is_enough {
-            break;
-        }
     }
-    verdict
-        .findings
-        .sort_by_key(|found| (!found.counts, found.kind == "fact"));
-    verdict.wall_ms = start.elapsed().as_millis() as u64;
     Ok(())
+}
+
+/// What `run` makes of each name, each in a thread of its own.
+fn side_by_side<T: Send>(names: &[&str], run: impl Fn(&str) -> T + Sync) -> Vec<T> {
+    let run = &run;
+    thread::scope(|scope| {
+        let threads: Vec<_> = names
+            .iter()
+            .map(|name| scope.spawn(move || run(name)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
 }
 
 impl Found {

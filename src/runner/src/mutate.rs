@@ -8,7 +8,7 @@ mod mutator;
 
 pub use mutator::Mutant;
 
-use crate::cargo::{self, Build, Kind, Step};
+use crate::cargo::{self, Build, Kind, Step, Targets};
 use crate::catalog::{Answer, Exercise, Workbook};
 use crate::check::{self, Extent, Progress, Task};
 use crate::error::{self, Error, Result};
@@ -77,9 +77,10 @@ fn viable(
 ) -> Result<Build> {
     loop {
         lots.iter().try_for_each(Lot::write)?;
-        let targets: Vec<&str> = lots.iter().map(|lot| lot.target.as_str()).collect();
+        let targets = lots.iter().map(|lot| lot.target.as_str());
+        let targets = Targets::anywhere(Kind::Test, targets);
         let tell = |step: Step<'_>| progress(step.into());
-        let build = cargo::build(project, Kind::Test, &targets, &tell, &Stop::default())?;
+        let build = cargo::build(project, &targets, &tell, &Stop::default())?;
         let mut all_compile = true;
         for lot in lots
             .iter_mut()

@@ -1,6 +1,6 @@
 //! Runs lessons, and programs of the learner's own, and looks at the run.
 
-use crate::cargo::{self, Kind, Step};
+use crate::cargo::{self, Kind, Step, Targets};
 use crate::catalog::{Lesson, Workbook};
 use crate::error::{self, Error, Result};
 use crate::guard::{self, Ended, Heard, Kept, Limits, Program, Stop};
@@ -69,7 +69,7 @@ pub fn lesson(
     tell: &dyn Fn(Event<'_>),
     hear: &mut dyn FnMut(Heard<'_>),
 ) -> Result<Run> {
-    let executable = build(workbook, &lesson.name, tell, &options.stop)?;
+    let executable = build(workbook, lesson, tell, &options.stop)?;
     let clock = match (options.fast, lesson.clock) {
         (true, clock) => clock,
         (false, _) => Clock::Real,
@@ -160,14 +160,14 @@ pub fn view(trace: &str, output: &[u8], source: &Path) -> Option<View> {
 /// Builds a lesson and says where its program is.
 fn build(
     workbook: &Workbook,
-    name: &str,
+    lesson: &Lesson,
     tell: &dyn Fn(Event<'_>),
     stop: &Stop,
 ) -> Result<PathBuf> {
+    let name = lesson.name.as_str();
     let mut build = cargo::build(
         &workbook.root,
-        Kind::Bin,
-        &[name],
+        &Targets::of(Kind::Bin, [lesson.target()]),
         &|step| tell(step.into()),
         stop,
     )?;
@@ -203,8 +203,7 @@ fn build_file(
 ) -> Result<PathBuf> {
     let built = cargo::build(
         &workbook.root,
-        Kind::Bin,
-        &[OWN],
+        &Targets::of(Kind::Bin, [(OWN, OWN)]),
         &|step| tell(step.into()),
         stop,
     )?;

@@ -4,7 +4,7 @@
 //! `cargo bench --bench record`.)
 
 use observer::trace::Clock;
-use runner::cargo::{self, Kind};
+use runner::cargo::{self, Kind, Targets};
 use runner::catalog::Workbook;
 use runner::guard::{Limits, Program, Stop};
 use std::fs;
@@ -24,8 +24,7 @@ fn lesson(workbook: &Workbook) {
     let lesson = workbook.lesson("gather").expect("the lesson");
     let built = cargo::build(
         &workbook.root,
-        Kind::Bin,
-        &["gather"],
+        &Targets::of(Kind::Bin, [lesson.target()]),
         &|_| {},
         &Stop::default(),
     )
@@ -65,32 +64,17 @@ fn verdict(workbook: &Workbook) {
         check,
         "see design: 1.2 times Rustlings' `run`",
     );
-    let build = median(9, || {
+    let target = (exercise.chapter(), exercise.solution.target.as_str());
+    let targets = Targets::of(Kind::Test, [target]);
+    let build = || {
+        cargo::build(&workbook.root, &targets, &|_| {}, &Stop::default()).expect("a build");
+    };
+    let compiled = median(9, || {
         save();
-        cargo::build(
-            &workbook.root,
-            Kind::Test,
-            &[&exercise.solution.target],
-            &|_| {},
-            &Stop::default(),
-        )
-        .expect("a build");
+        build();
     });
-    print("  of which cargo and rustc", build, "");
-    print(
-        "  of which cargo, nothing changed",
-        median(9, || {
-            cargo::build(
-                &workbook.root,
-                Kind::Test,
-                &[&exercise.solution.target],
-                &|_| {},
-                &Stop::default(),
-            )
-            .expect("a build");
-        }),
-        "",
-    );
+    print("  of which cargo and rustc", compiled, "");
+    print("  of which cargo, nothing changed", median(9, build), "");
     print(
         "  of which the launcher, doing nothing",
         median(9, || launcher(&["--version"])),

@@ -9,8 +9,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
-pub struct Root<F> {
-    future: Pin<Box<F>>,
+pub struct Root<'a> {
+    future: Pin<Box<dyn Future<Output = ()> + 'a>>,
     recorder: Recorder,
     waker: Option<Arc<RootWaker>>,
     /// Without `tokio_unstable` Tokio makes no span for the root, so that we do.
@@ -18,9 +18,9 @@ pub struct Root<F> {
     has_finished: bool,
 }
 
-impl<F: Future> Root<F> {
+impl<'a> Root<'a> {
     #[track_caller]
-    pub fn new(recorder: Recorder, future: F) -> Root<F> {
+    pub fn new(recorder: Recorder, future: Pin<Box<dyn Future<Output = ()> + 'a>>) -> Root<'a> {
         let at = std::panic::Location::caller();
         let span = if cfg!(tokio_unstable) {
             tracing::Span::none()
@@ -35,7 +35,7 @@ impl<F: Future> Root<F> {
             )
         };
         Root {
-            future: Box::pin(future),
+            future,
             recorder,
             waker: None,
             span,
@@ -44,10 +44,10 @@ impl<F: Future> Root<F> {
     }
 }
 
-impl<F: Future> Future for Root<F> {
-    type Output = F::Output;
+impl Future for Root<'_> {
+    type Output = ();
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = self.get_mut();
         let _inside = this.span.enter();
         let waker = match &this.waker {
@@ -83,7 +83,7 @@ fn is_on_one_thread() -> bool {
     !matches!(flavor, Ok(real::runtime::RuntimeFlavor::MultiThread))
 }
 
-impl<F> Drop for Root<F> {
+impl Drop for Root<'_> {
     /// Tokio enters a task's span once more to drop it; the root does so too.
     fn drop(&mut self) {
         let _inside = self.span.enter();

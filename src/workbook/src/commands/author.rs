@@ -4,7 +4,7 @@ use super::{Failure, Outcome};
 use crate::terminal::{self, Status};
 use colored::Colorize;
 use runner::bless::{self, Change};
-use runner::cargo::{self, Kind, Step};
+use runner::cargo::{self, Kind, Step, Targets};
 use runner::catalog::{Exercise, Lesson, Workbook};
 use runner::error;
 use runner::guard::Stop;
@@ -72,13 +72,13 @@ fn record(workbook: &Workbook, lessons: &[&Lesson]) -> Result<Vec<Change>> {
     if lessons.is_empty() {
         return Ok(Vec::new());
     }
-    let names: Vec<&str> = lessons.iter().map(|lesson| lesson.name.as_str()).collect();
+    let targets = Targets::of(Kind::Bin, lessons.iter().map(|lesson| lesson.target()));
     let status = Status::new("building");
     let tell = |step: Step<'_>| match step {
         Step::Compiled(name) => status.set(format!("building {name}")),
         Step::Waiting => status.set("waiting for another cargo".into()),
     };
-    let built = cargo::build(&workbook.root, Kind::Bin, &names, &tell, &Stop::default())?;
+    let built = cargo::build(&workbook.root, &targets, &tell, &Stop::default())?;
     let mut changes = Vec::new();
     for lesson in lessons {
         status.set(format!("recording {}", lesson.name));

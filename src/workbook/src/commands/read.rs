@@ -2,7 +2,7 @@
 //! which neither the launcher nor a lesson has any use for.
 
 use super::{Failure, Outcome};
-use runner::cargo;
+use runner::cargo::{self, Kind, Targets};
 use runner::catalog::Workbook;
 use runner::guard::Stop;
 use runner::{Error, Result};
@@ -57,8 +57,7 @@ fn site(workbook: &Workbook) -> Result<std::path::PathBuf> {
     }
     let mut built = cargo::build(
         &workbook.root,
-        cargo::Kind::Bin,
-        &[SITE],
+        &Targets::anywhere(Kind::Bin, [SITE]),
         &|_| {},
         &Stop::default(),
     )?;

@@ -425,7 +425,7 @@ impl<'a> Session<'a> {
                 .shown(&exercise.answer.path)
                 .display()
                 .to_string(),
-            chapter: exercise.id.split('/').next().unwrap_or_default(),
+            chapter: exercise.chapter(),
             status: self.status(),
             body: self.body(),
             scroll: self.scroll,
