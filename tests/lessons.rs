@@ -1,11 +1,12 @@
 //! Lessons print and do what was recorded, and their twins print the same.
 
-use observer::trace::Trace;
-use runner::bless;
+use observer::trace::{Clock, Trace};
+use runner::bless::{self, Change};
 use runner::cargo::{self, Kind, Targets};
 use runner::catalog::{Lesson, Workbook};
 use runner::error::read;
 use runner::guard::Stop;
+use runner::parallel;
 use runner::twin::{self, Python};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,19 @@ fn built(workbook: &Workbook) -> BTreeMap<String, PathBuf> {
         .executables
 }
 
+/// The faults of all lessons, several at a time; those on the real clock one by one, since there it tells how busy the
+/// machine is.
+fn faults<'a>(
+    lessons: impl Iterator<Item = &'a Lesson>,
+    of: impl Fn(&Lesson) -> Vec<String> + Sync,
+) -> Vec<String> {
+    let is_virtual = |lesson: &&Lesson| lesson.clock == Clock::Virtual;
+    let (fast, slow): (Vec<&Lesson>, Vec<&Lesson>) = lessons.partition(is_virtual);
+    let mut faults = parallel::map(&fast, parallel::cores(), |lesson| of(lesson)).concat();
+    faults.extend(slow.into_iter().flat_map(of));
+    faults
+}
+
 fn none(faults: Vec<String>) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
@@ -29,18 +43,15 @@ fn none(faults: Vec<String>) {
 fn a_new_run_is_the_recorded_one() {
     let workbook = workbook();
     let built = built(&workbook);
-    let mut faults = Vec::new();
-    for lesson in workbook.lessons() {
+    none(faults(workbook.lessons(), |lesson| {
         match bless::lesson(&workbook, lesson, &built[&lesson.name]) {
-            Ok(changes) => faults.extend(
-                changes
-                    .into_iter()
-                    .map(|c| format!("{}\n{}", c.path.display(), c.diff)),
-            ),
-            Err(e) => faults.push(e.to_string()),
+            Ok(changes) => changes
+                .iter()
+                .map(|change| format!("{}\n{}", change.path.display(), change.diff))
+                .collect(),
+            Err(e) => vec![e.to_string()],
         }
-    }
-    none(faults);
+    }));
 }
 
 #[test]
@@ -51,25 +62,27 @@ fn a_twin_prints_what_its_lesson_prints_and_runs_as_was_recorded() {
     };
     let version = format!("{}.{}", python.version.0, python.version.1);
     let workbook = workbook();
-    let mut faults = Vec::new();
-    for lesson in workbook.lessons().filter(|lesson| twin::has_twin(lesson)) {
+    let twins = workbook.lessons().filter(|lesson| twin::has_twin(lesson));
+    none(faults(twins, |lesson| {
         if let Some(why) = python.lacks(lesson) {
             eprintln!("left out: {why}");
-            continue;
+            return Vec::new();
         }
+        let changed = |change: Change| {
+            let (path, python) = (change.path.display(), recorded_by(lesson));
+            if python.is_empty() || python == version {
+                return Some(format!("{path}\n{}", change.diff));
+            }
+            eprintln!(
+                "{path} is left out: recorded by Python {python}, and {version} runs it otherwise"
+            );
+            None
+        };
         match bless::twin(&workbook, lesson, &python) {
-            Ok(changes) => faults.extend(changes.into_iter().filter_map(|change| {
-                let (path, python) = (change.path.display(), recorded_by(lesson));
-                if python.is_empty() || python == version {
-                    return Some(format!("{path}\n{}", change.diff));
-                }
-                eprintln!("{path} is left out: recorded by Python {python}, and {version} runs it otherwise");
-                None
-            })),
-            Err(e) => faults.push(e.to_string()),
+            Ok(changes) => changes.into_iter().filter_map(changed).collect(),
+            Err(e) => vec![e.to_string()],
         }
-    }
-    none(faults);
+    }));
 }
 
 /// The Python that recorded a lesson's twin; nothing if none did.

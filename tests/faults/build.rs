@@ -428,7 +428,7 @@ fn b4_no_room_to_build() {
     on_a_small_disk(
         "small target folder",
         "CARGO_TARGET_DIR",
-        "8m",
+        "1m",
         "the disk is full",
     );
 }

@@ -15,7 +15,8 @@ const EXERCISE: &str =
     "//! Answer.\n\npub fn f() {\n    todo!(\"answer\")\n}\n\n#[cfg(test)]\nmod tests;\n";
 
 /// What is built beside a chapter.
-const FEATURES: &str = "[package]\nname = \"features\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n";
+const FEATURES: &str =
+    "[package]\nname = \"features\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n";
 
 impl Small {
     pub fn new() -> Small {

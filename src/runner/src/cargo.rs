@@ -101,7 +101,8 @@ pub fn build(
     command.args(targets.selection());
     let (build, said) = listen(command, tell, stop)?;
     let mut errors = build.diagnostics.values().flatten().filter(|d| d.is_error);
-    if errors.any(|error| trouble::is_full(&error.rendered)) {
+    // The linker may be killed by it (SIGBUS), and then it is cargo alone that says why.
+    if errors.any(|error| trouble::is_full(&error.rendered) || trouble::is_full(&said)) {
         return Err(Error(trouble::FULL.into()));
     }
     // Without a program and without a compiler's error, cargo itself was in trouble. (The programs of a package are
@@ -170,11 +171,14 @@ fn prepare(command: &mut Command, root: &Path) {
 }
 
 /// Whether a variable makes cargo build something else than what it always builds, or say it in another way. Flags
-/// replace `--cfg tokio_unstable`, and with it build everything once more.
+/// replace `--cfg tokio_unstable`, and with it build everything once more. What `cargo run` tells the launcher of its
+/// package is no business of other packages: `ring` is built anew, with all that needs it, when it finds another.
 fn changes_the_build(name: &str) -> bool {
     let is_of_a_target = name.starts_with("CARGO_TARGET_") && name != "CARGO_TARGET_DIR";
+    let is_of_a_package = name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_PKG_");
     name.ends_with("RUSTFLAGS")
         || is_of_a_target
+        || is_of_a_package
         || name == "CARGO_BUILD_TARGET"
         || name.starts_with("CARGO_PROFILE_")
         || name.starts_with("CARGO_TERM_")
@@ -320,6 +324,8 @@ mod tests {
             "CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS",
             "CARGO_PROFILE_DEV_OPT_LEVEL",
             "CARGO_TERM_COLOR",
+            "CARGO_MANIFEST_DIR",
+            "CARGO_PKG_VERSION",
         ];
         let left = [
             "CARGO_HOME",

@@ -19,14 +19,12 @@ use crate::cargo::{self, Build, Diagnostic, Kind, Step, Targets};
 use crate::catalog::{Answer, Exercise, Reason, Workbook};
 use crate::error::{Error, Result};
 use crate::guard::Stop;
+use crate::parallel;
 use observer::findings::{Finding, Kind as FindingKind};
 use observer::view::View;
 use serde::Serialize;
-use std::collections::VecDeque;
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::Mutex;
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What is said of one answer.
@@ -268,30 +266,20 @@ pub(crate) fn judge_all(
     progress: &(dyn Fn(Progress<'_>) + Sync),
     stop: &Stop,
 ) -> Result<Vec<Verdict>> {
-    // What has a real socket mostly waits: with a worker for each core they would be idle half of the time.
-    let most = thread::available_parallelism().map_or(1, usize::from) * 2;
-    let workers = most.min(tasks.len());
-    // Who waits for one answer waits for its tests side by side.
-    let abreast = (most / workers.max(1)).max(1);
-    let queue: Mutex<VecDeque<usize>> = Mutex::new((0..tasks.len()).collect());
-    let verdicts: Mutex<Vec<Option<Result<Verdict>>>> =
-        Mutex::new(tasks.iter().map(|_| None).collect());
-    let work = || {
-        while let Some(i) = queue.lock().ok().and_then(|mut queue| queue.pop_front()) {
-            let verdict = judge(workbook, tasks[i], build, abreast, stop);
-            let Ok(mut verdicts) = verdicts.lock() else {
-                return;
-            };
-            verdicts[i] = Some(verdict);
-            progress(Progress::Checked(
-                verdicts.iter().flatten().count(),
-                tasks.len(),
-            ));
-        }
-    };
-    thread::scope(|scope| (0..workers).for_each(|_| drop(scope.spawn(work))));
-    let verdicts = verdicts.into_inner().unwrap_or_default();
-    verdicts.into_iter().flatten().collect()
+    // What has a real socket mostly waits, a wrong answer for seconds: with a worker for each core they would be idle.
+    let workers = parallel::cores() * 4;
+    // Who waits for one answer waits for its tests side by side; with no more of them than cores, so that one that
+    // never ends is seen to use all of its core.
+    let abreast = (parallel::cores() / tasks.len().max(1)).max(1);
+    let checked = Mutex::new(0);
+    let verdicts = parallel::map(tasks, workers, |task| {
+        let verdict = judge(workbook, *task, build, abreast, stop);
+        let mut checked = checked.lock().unwrap_or_else(PoisonError::into_inner);
+        *checked += 1;
+        progress(Progress::Checked(*checked, tasks.len()));
+        verdict
+    });
+    verdicts.into_iter().collect()
 }
 
 /// Whether a wrong answer was rejected for the reason that it states.
@@ -476,9 +464,9 @@ fn run_tests(
     if let Some(Reason::Fails(test)) = &stated {
         names.sort_by_key(|name| *name != test);
     }
-    let run = |name: &str| test_run::run(workbook, task, executable, name, None, stop);
+    let run = |name: &&str| test_run::run(workbook, task, executable, name, None, stop);
     for names in names.chunks(abreast) {
-        for run in side_by_side(names, run) {
+        for run in parallel::map(names, abreast, run) {
             let run = run?;
             if stop.is_wanted() {
                 return Err(Error("the check was stopped".into()));
@@ -497,21 +485,6 @@ fn run_tests(
         }
     }
     Ok(())
-}
-
-/// What `run` makes of each name, each in a thread of its own.
-fn side_by_side<T: Send>(names: &[&str], run: impl Fn(&str) -> T + Sync) -> Vec<T> {
-    let run = &run;
-    thread::scope(|scope| {
-        let threads: Vec<_> = names
-            .iter()
-            .map(|name| scope.spawn(move || run(name)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
-    })
 }
 
 impl Found {

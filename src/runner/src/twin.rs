@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::guard::{self, Heard, Limits, Program};
 use crate::run::{self, Run};
 use observer::trace::Clock;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Runs a program on a clock of asyncio's own, or on the one on the wall, and records it.
@@ -20,7 +20,11 @@ const NEWER: [&str; 4] = ["python3.11", "python3.12", "python3.13", "python3.14"
 /// A Python that can run the twins.
 #[derive(Debug, Clone)]
 pub struct Python {
-    program: String,
+    /// As it is called by hand.
+    name: String,
+    /// Where it is. What bears its name may be a script that looks for it anew each time, as pyenv's is, for longer
+    /// than a twin runs.
+    program: PathBuf,
     /// Its version: major and minor.
     pub version: (u32, u32),
 }
@@ -71,14 +75,14 @@ impl Python {
                 .is_ok_and(|said| said.status.success())
         };
         let package = lesson.twin_needs.iter().find(|package| !has(package))?;
-        let (program, name) = (&self.program, &lesson.name);
+        let (python, name) = (&self.name, &lesson.name);
         Some(format!(
-            "{name}.py needs {package}, which Python does not have: {program} -m pip install {package}"
+            "{name}.py needs {package}, which Python does not have: {python} -m pip install {package}"
         ))
     }
 
     fn ask(program: &str) -> Option<Python> {
-        let ask = "import sys; print(sys.version_info[0], sys.version_info[1])";
+        let ask = "import sys; print(sys.version_info[0], sys.version_info[1], sys.executable)";
         let said = Command::new(program)
             .args(["-c", ask])
             .stdin(Stdio::null())
@@ -86,12 +90,13 @@ impl Python {
             .output()
             .ok()?;
         let text = String::from_utf8(said.stdout).ok()?;
-        let mut numbers = text
-            .split_whitespace()
-            .map_while(|number| number.parse().ok());
+        let mut words = text.trim_end().splitn(3, ' ');
+        let mut number = || words.next()?.parse().ok();
+        let version = (number()?, number()?);
         Some(Python {
-            program: program.into(),
-            version: (numbers.next()?, numbers.next()?),
+            name: program.into(),
+            program: words.next()?.into(),
+            version,
         })
     }
 
@@ -131,7 +136,7 @@ impl Python {
         is_limited: bool,
     ) -> Result<Program> {
         let wall = is_limited.then(|| guard::wall(run::FAST_LIMIT));
-        let program = Program::new(Path::new(&self.program), root, Limits::of_a_program(wall))?
+        let program = Program::new(&self.program, root, Limits::of_a_program(wall))?
             .args(["-X", "utf8", "-u", "-c", RECORDER])
             .args([path])
             .env("PYTHONDONTWRITEBYTECODE", "1")

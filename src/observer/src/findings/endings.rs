@@ -17,6 +17,8 @@ pub fn cancelled(view: &View) -> Vec<Finding> {
         .filter(|lane| {
             lane.outcome == Outcome::Cancelled && !lane.at_exit && !lane.polls.is_empty()
         })
+        // A library lets go of its own tasks as it likes: at the end of a program that is now so, now so.
+        .filter(|lane| !lane.is_of_a_library())
         // Whoever is dropped takes along what is inside it: the outermost one says it all.
         .filter(|lane| {
             !lanes

@@ -25,6 +25,8 @@ const COUNT: Duration = Duration::from_millis(200);
 const LAST_WORDS: Duration = Duration::from_millis(200);
 /// The recorder empties its buffer 40 times a second: a program that somebody stops may do so once more.
 const LAST_RECORDS: Duration = Duration::from_millis(60);
+/// So many pieces of its standard error wait to be heard.
+const PIECES: usize = 16;
 /// A trace is read so far. The recorder stops long before.
 const MOST_TRACE: u64 = 64 << 20;
 
@@ -296,7 +298,13 @@ impl Running {
 
     fn hear(&mut self, hear: &mut dyn FnMut(Heard<'_>)) {
         self.tail.hear(&mut |bytes| hear(Heard::Output(bytes)));
-        while let Some(Ok(bytes)) = self.complaints.as_ref().map(Receiver::try_recv) {
+        // No more than what waits: of a program that complains without an end it would never be all.
+        for bytes in self
+            .complaints
+            .iter()
+            .flat_map(Receiver::try_iter)
+            .take(PIECES)
+        {
             self.errors.push(&bytes);
             hear(Heard::Errors(&bytes));
         }
@@ -322,7 +330,7 @@ impl Running {
 
 /// Reads a stream in a thread of its own. A few pieces wait to be heard; then the program waits.
 fn listen(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
-    let (sender, receiver) = sync_channel(16);
+    let (sender, receiver) = sync_channel(PIECES);
     thread::spawn(move || {
         let mut chunk = [0; 16 << 10];
         while let Ok(length @ 1..) = stream.read(&mut chunk) {
