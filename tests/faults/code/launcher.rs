@@ -97,6 +97,20 @@ fn s1_an_endless_loop_is_told() {
     });
 }
 
+/// While there is always more to hear, the limit on time is kept as well.
+#[test]
+fn s5_endless_complaints_are_stopped_in_time() {
+    tried("S5", "complains, in a run", || {
+        // What is built takes its time; only the program has none.
+        let said = say(command("complains").env("WORKBOOK_LIMIT_MS", "200"));
+        assert!(
+            said.err.contains("faulty was stopped after 0.2 s"),
+            "{}",
+            said.err.lines().last().unwrap_or_default()
+        );
+    });
+}
+
 /// What the launcher has in memory at most, in KiB, while it runs a fault.
 #[cfg(target_os = "linux")]
 fn memory(fault: &str) -> u64 {
@@ -150,7 +164,8 @@ fn kill_after(time: Duration, args: &[&str]) -> Duration {
             killed.elapsed() < Duration::from_secs(20),
             "processes are left after {time:?}"
         );
-        thread::sleep(Duration::from_millis(1));
+        // To look at all processes takes a millisecond, which those that shall end need as well.
+        thread::sleep(Duration::from_millis(5));
     }
     killed.elapsed()
 }
