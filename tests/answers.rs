@@ -6,6 +6,7 @@ use std::path::Path;
 
 fn check<'a>(
     workbook: &'a Workbook,
+    extent: Extent,
     of: impl Fn(&'a Exercise) -> Vec<&'a Answer>,
 ) -> Vec<(&'a Answer, Verdict)> {
     let tasks: Vec<Task<'a>> = workbook
@@ -14,7 +15,7 @@ fn check<'a>(
             of(exercise).into_iter().map(move |answer| Task {
                 exercise,
                 answer,
-                extent: Extent::Rejection,
+                extent,
             })
         })
         .collect();
@@ -29,7 +30,7 @@ fn workbook() -> Workbook {
 #[test]
 fn every_solution_passes() {
     let workbook = workbook();
-    let verdicts = check(&workbook, |exercise| vec![&exercise.solution]);
+    let verdicts = check(&workbook, Extent::All, |exercise| vec![&exercise.solution]);
     let failed = verdicts.iter().filter(|(_, verdict)| !verdict.passed);
     let lines: Vec<String> = failed
         .map(|(answer, verdict)| format!("{}: {}", answer.id, check::what_happened(verdict)))
@@ -40,7 +41,9 @@ fn every_solution_passes() {
 #[test]
 fn every_wrong_answer_is_rejected_for_its_reason() {
     let workbook = workbook();
-    let verdicts = check(&workbook, |exercise| exercise.wrong.iter().collect());
+    let verdicts = check(&workbook, Extent::Rejection, |exercise| {
+        exercise.wrong.iter().collect()
+    });
     let lines: Vec<String> = verdicts
         .iter()
         .filter_map(
