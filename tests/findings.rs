@@ -7,7 +7,7 @@ use runner::cargo::{self, Kind, Targets};
 use runner::catalog::Workbook;
 use runner::guard::Stop;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn none(faults: Vec<String>) {
@@ -64,15 +64,8 @@ fn most_mistakes_are_named() {
 
 #[test]
 fn the_compiler_refuses_what_its_rows_say() {
-    let workbook = Workbook::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let build = cargo::build(
-        &workbook.root,
-        &Targets::anywhere(Kind::Bin, ["recorder_programs"]),
-        &|_| {},
-        &Stop::default(),
-    )
-    .unwrap();
-    let tokio = &build.libraries["observed_tokio"];
+    let workbook = workbook();
+    let tokio = tokio(&workbook);
     let mut faults = Vec::new();
     for row in ROWS {
         let Caught::Code(_) = row.caught else {
@@ -87,7 +80,7 @@ fn the_compiler_refuses_what_its_rows_say() {
                 .unwrap()
                 .strip_prefix("//! Refused: ")
                 .unwrap();
-            let said = refusal(&path, tokio);
+            let said = refusal(&path, &tokio);
             let is_refused = said.lines().any(|line| line.contains(why));
             if !is_refused {
                 faults.push(format!("{program}: no `{why}` in\n{said}"));
@@ -95,6 +88,61 @@ fn the_compiler_refuses_what_its_rows_say() {
         }
     }
     none(faults);
+}
+
+/// An error with a number is proved by a doctest; of one without, the page's own words are looked for in the compiler's.
+#[test]
+fn the_compiler_says_what_the_pages_say() {
+    let workbook = workbook();
+    let tokio = tokio(&workbook);
+    let folder = tempfile::tempdir().unwrap();
+    let (mut faults, mut proved) = (Vec::new(), 0);
+    for page in workbook.chapters.iter().map(|chapter| &chapter.page) {
+        let text = std::fs::read_to_string(page).unwrap();
+        let fragments = text.split("\n```rust,compile_fail\n").skip(1);
+        for fragment in fragments.map(|rest| rest.split("\n```").next().unwrap()) {
+            let path = folder.path().join("fragment.rs");
+            std::fs::write(&path, program(fragment)).unwrap();
+            let said = refusal(&path, &tokio);
+            let comments = fragment.lines().filter_map(|line| line.split_once("// "));
+            for (_, comment) in comments {
+                proved += 1;
+                if !said.contains(comment) {
+                    faults.push(format!("{}: no `{comment}` in\n{said}", page.display()));
+                }
+            }
+        }
+    }
+    assert!(proved > 0, "no page has such an error");
+    none(faults);
+}
+
+/// A fragment as rustdoc makes a program of it: hidden lines shown, and a `main` around what has none. Without its
+/// comments, since the compiler shows the lines that it complains of.
+fn program(fragment: &str) -> String {
+    let lines = fragment
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line))
+        .map(|line| line.split("// ").next().unwrap());
+    let (attributes, rest): (Vec<&str>, Vec<&str>) =
+        lines.partition(|line| line.starts_with("#!["));
+    let (attributes, rest) = (attributes.join("\n"), rest.join("\n"));
+    if rest.contains("fn main()") {
+        format!("{attributes}\n{rest}\n")
+    } else {
+        format!("{attributes}\nfn main() {{\n{rest}\n}}\n")
+    }
+}
+
+fn workbook() -> Workbook {
+    Workbook::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The Tokio that the recorder's programs are compiled with.
+fn tokio(workbook: &Workbook) -> PathBuf {
+    let programs = Targets::anywhere(Kind::Bin, ["recorder_programs"]);
+    let mut build = cargo::build(&workbook.root, &programs, &|_| {}, &Stop::default()).unwrap();
+    build.libraries.remove("observed_tokio").unwrap()
 }
 
 /// What the compiler says of one file, as a learner's program would be compiled: codes, lints and messages.
