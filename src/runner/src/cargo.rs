@@ -49,7 +49,8 @@ pub struct Build {
     pub diagnostics: BTreeMap<String, Vec<Diagnostic>>,
     /// The libraries that were built or found built, by the name of the crate.
     pub libraries: BTreeMap<String, PathBuf>,
-    /// The libraries' names and files, once for each build of one: two of a name are two builds.
+    /// The libraries' packages, as cargo names them, and files, once for each build of one: two of a package are two
+    /// builds.
     pub artifacts: Vec<(String, PathBuf)>,
 }
 
@@ -209,6 +210,7 @@ fn listen(command: Command, tell: &dyn Fn(Step<'_>), stop: &Stop) -> Result<(Bui
 #[serde(tag = "reason", rename_all = "kebab-case")]
 enum Message {
     CompilerArtifact {
+        package_id: String,
         target: Target,
         executable: Option<PathBuf>,
         filenames: Vec<PathBuf>,
@@ -254,6 +256,7 @@ impl Build {
     fn take(&mut self, message: Message, tell: &dyn Fn(Step<'_>)) {
         match message {
             Message::CompilerArtifact {
+                package_id,
                 target,
                 executable,
                 filenames,
@@ -267,7 +270,7 @@ impl Build {
                 } else if let Some(library) =
                     filenames.into_iter().find(|file| is_library(file, &target))
                 {
-                    self.artifacts.push((target.name.clone(), library.clone()));
+                    self.artifacts.push((package_id, library.clone()));
                     self.libraries.insert(target.name, library);
                 }
             }
