@@ -17,7 +17,7 @@ pub use times::check_times;
 
 use crate::cargo::{self, Build, Diagnostic, Kind, Step, Targets};
 use crate::catalog::{Answer, Exercise, Reason, Workbook};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::guard::Stop;
 use crate::parallel;
 use observer::findings::{Finding, Kind as FindingKind};
@@ -471,9 +471,6 @@ fn run_tests(
     for names in names.chunks(abreast) {
         for run in parallel::map(names, abreast, run) {
             let run = run?;
-            if stop.is_wanted() {
-                return Err(Error("the check was stopped".into()));
-            }
             // What is not written yet fails all tests alike, and what hangs may hang in all: one is enough to say so.
             let says_it_all = matches!(run.ended, Ended::Todo | Ended::Timeout);
             verdict.add(run, tests);

@@ -164,7 +164,7 @@ fn kill_after(time: Duration, args: &[&str]) -> Duration {
             killed.elapsed() < Duration::from_secs(20),
             "processes are left after {time:?}"
         );
-        // To look at all processes takes a millisecond, which those that shall end need as well.
+        // To look at all processes takes the time of a core, which those that shall end need as well.
         thread::sleep(Duration::from_millis(5));
     }
     killed.elapsed()

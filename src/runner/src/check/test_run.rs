@@ -3,7 +3,7 @@
 use super::{Ended, LIMIT, Task, TestResult, trial};
 use crate::catalog::Workbook;
 use crate::clean::clean;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::guard::{self, Killed, Limits, Program, Stop};
 use observer::findings::{self, Finding};
 use observer::time;
@@ -21,7 +21,7 @@ pub struct TestRun {
     pub note: Option<String>,
 }
 
-/// Runs the test `name` of an answer; if `tried_on` names a program, then on that.
+/// Runs the test `name` of an answer; if `tried_on` names a program, then on that. A wish to stop is an error.
 pub fn run(
     workbook: &Workbook,
     task: Task<'_>,
@@ -42,6 +42,9 @@ pub fn run(
         program = program.env("WORKBOOK_PROGRAM", tried_on);
     }
     let ended = program.run(&mut |_| {})?;
+    if stop.is_wanted() {
+        return Err(Error("the check was stopped".into()));
+    }
     let view = view(task, &ended);
     let mut findings = match &view {
         Some(view) => findings::find(view),
