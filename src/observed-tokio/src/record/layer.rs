@@ -20,7 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::panicking;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tracing::span::{Attributes, Id};
 use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer};
@@ -86,7 +86,7 @@ struct PollUnderWay {
     lane: LaneId,
     /// The lane was entered so many times more inside of itself.
     again: u32,
-    since: Instant,
+    since: stall::Start,
     since_virtual: u64,
     on: String,
     /// The wait that `on` tells of, as a span.
@@ -193,7 +193,6 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let mut state = self.0.state();
         let caller = current_lane();
         if caller == 0 {
-            stall::begin();
             self.0.0.watch.turn();
         }
         let t = state.now();
@@ -207,7 +206,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let poll = PollUnderWay {
             lane: lane.id(),
             again: 0,
-            since: Instant::now(),
+            since: stall::Start::now(),
             since_virtual: t,
             on: String::new(),
             on_span: 0,
@@ -233,7 +232,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let busy = if panicking() || settings().clock == Some(Clock::Virtual) {
             0
         } else {
-            stall::busy_ms(poll.since)
+            poll.since.busy_ms()
         };
         if self.0.0.clock == Clock::Hybrid {
             self.let_time_pass(lane, &poll);

@@ -3,7 +3,7 @@
 //! On a busy machine a thread also waits for a processor. Linux tells for how long, so that this wait can be
 //! taken off: an innocent poll on a loaded machine must not look like one that blocks.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::time::{Duration, Instant};
@@ -13,44 +13,80 @@ use std::time::{Duration, Instant};
 /// faults, and what other guests of the same processor take.
 const THRESHOLD: Duration = Duration::from_millis(50);
 
+/// What Linux told is good for so long. To ask costs as much as to record a poll, so not each of them asks.
+const GOOD_FOR: Duration = Duration::from_millis(1);
+
 thread_local! {
-    /// For how long this thread had waited for a processor, and when that was read. The first is from the beginning of
-    /// the outermost poll that is under way.
-    static READINGS: RefCell<Vec<(Instant, Duration)>> = const { RefCell::new(Vec::new()) };
-    /// What Linux tells of this thread. Other systems have no such file; there the real time stands for itself.
+    /// What Linux told of this thread last.
+    static LATEST: Cell<Option<Reading>> = const { Cell::new(None) };
+    /// Where Linux tells it. Other systems have no such file; there the real time stands for itself.
     static STATISTICS: OnceCell<Option<RefCell<File>>> = const { OnceCell::new() };
 }
 
-/// A poll begins that is inside no other.
-pub fn begin() {
-    let reading = (Instant::now(), waited_for_a_processor());
-    READINGS.with_borrow_mut(|readings| {
-        readings.clear();
-        readings.push(reading);
-    });
+/// When a poll began.
+#[derive(Clone, Copy)]
+pub struct Start {
+    at: Instant,
+    before: Reading,
 }
 
-/// Measures from `since` until now. Milliseconds rounded down to 10, or 0 under the threshold.
-pub fn busy_ms(since: Instant) -> u32 {
-    let wall = since.elapsed();
-    if wall < THRESHOLD {
-        return 0;
+/// For how long a thread had waited for a processor in all its life, and when that was.
+#[derive(Clone, Copy)]
+struct Reading {
+    at: Instant,
+    waited: Duration,
+}
+
+impl Start {
+    /// A poll begins now, on this thread.
+    pub fn now() -> Start {
+        let at = Instant::now();
+        let latest = LATEST.get().filter(|latest| latest.is_good_at(at));
+        Start {
+            at,
+            before: latest.unwrap_or_else(Reading::now),
+        }
     }
-    let waited = waited_for_a_processor();
-    let before = READINGS.with_borrow_mut(|readings| {
-        let before = readings
-            .iter()
-            .rev()
-            .find(|(at, _)| *at <= since)
-            .map(|(_, waited)| *waited);
-        readings.push((Instant::now(), waited));
-        before
-    });
-    let held = wall.saturating_sub(waited.saturating_sub(before.unwrap_or(waited)));
-    if held < THRESHOLD {
-        0
-    } else {
-        (held.as_millis() / 10 * 10) as u32
+
+    /// The real time from then until now.
+    pub fn elapsed(&self) -> Duration {
+        self.at.elapsed()
+    }
+
+    /// For how long the poll has held the thread until now. Milliseconds rounded down to 10, or 0 under the threshold.
+    pub fn busy_ms(&self) -> u32 {
+        if self.elapsed() < THRESHOLD {
+            return 0;
+        }
+        let held = self.held(Reading::now());
+        if held < THRESHOLD {
+            0
+        } else {
+            (held.as_millis() / 10 * 10) as u32
+        }
+    }
+
+    /// Less what the thread waited for a processor, which only counts from the reading before the poll.
+    fn held(&self, end: Reading) -> Duration {
+        let waited = end.waited.saturating_sub(self.before.waited);
+        (end.at - self.at).saturating_sub(waited)
+    }
+}
+
+impl Reading {
+    fn now() -> Reading {
+        let waited = waited_for_a_processor();
+        let reading = Reading {
+            at: Instant::now(),
+            waited,
+        };
+        LATEST.set(Some(reading));
+        reading
+    }
+
+    /// A wait after the reading and before the poll would be taken off the poll.
+    fn is_good_at(&self, beginning: Instant) -> bool {
+        beginning.saturating_duration_since(self.at) < GOOD_FOR
     }
 }
 
@@ -80,4 +116,34 @@ fn second_number(file: &mut File) -> Option<u64> {
         .nth(1)?
         .parse()
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: Duration = Duration::from_millis(1);
+
+    #[test]
+    fn what_a_thread_waited_before_a_poll_is_not_taken_off_it() {
+        let told = |at| Reading { at, waited: 7 * MS };
+        let is_asked_anew = |latest: Reading| {
+            LATEST.set(Some(latest));
+            Start::now().before.at != latest.at
+        };
+        assert!(is_asked_anew(told(Instant::now() - MS)));
+        // It is told for a later time, so that no pause of the machine makes it old.
+        assert!(!is_asked_anew(told(Instant::now() + 3_600_000 * MS)));
+    }
+
+    #[test]
+    fn what_a_thread_waited_in_a_poll_is_taken_off_it() {
+        let at = Instant::now();
+        let before = Reading { at, waited: 7 * MS };
+        let end = Reading {
+            at: at + 90 * MS,
+            waited: 27 * MS,
+        };
+        assert_eq!(Start { at, before }.held(end), 70 * MS);
+    }
 }
