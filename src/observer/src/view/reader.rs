@@ -1,7 +1,7 @@
 //! Reads the records of a trace one by one, and makes the view of them.
 
 use super::{
-    Exit, Kind, Lane, Outcome, Panic, Poll, Said, Sources, Step, Still, Tick, View, Wait, Wake,
+    At, Exit, Kind, Lane, Outcome, Panic, Poll, Said, Sources, Step, Still, Tick, View, Wait, Wake,
     Waker, What,
 };
 use crate::place::Place;
@@ -31,6 +31,8 @@ struct Reader<'a> {
     output: &'a [u8],
     heard: u64,
     sources: &'a Sources,
+    /// The places that were looked up. A run that goes round and round has a few, thousands of times.
+    places: HashMap<String, Option<At>>,
     is_asyncio: bool,
     /// The root future has returned, and no other has begun: what is dropped now, the end of the program drops.
     over: bool,
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
             output,
             heard: trace.header.said,
             sources,
+            places: HashMap::new(),
             is_asyncio: !trace.header.python.is_empty(),
             over: false,
         }
@@ -149,16 +152,22 @@ impl<'a> Reader<'a> {
                 }
             }
             Record::End { id, dropped, .. } => self.end(*id, *dropped),
-            Record::Tick { t, id, at } => self.view.ticks.push(Tick {
-                t: *t,
-                lane: *id,
-                at: self.sources.find(at),
-            }),
-            Record::Panic { id, m, at, .. } => self.view.panics.push(Panic {
-                lane: *id,
-                text: m.clone(),
-                at: self.sources.find(at),
-            }),
+            Record::Tick { t, id, at } => {
+                let at = self.at(at);
+                self.view.ticks.push(Tick {
+                    t: *t,
+                    lane: *id,
+                    at,
+                });
+            }
+            Record::Panic { id, m, at, .. } => {
+                let at = self.at(at);
+                self.view.panics.push(Panic {
+                    lane: *id,
+                    text: m.clone(),
+                    at,
+                });
+            }
             Record::Deadlock { t, deaf } => {
                 self.view.deadlock = Some(*t);
                 for open in self.lanes.values_mut() {
@@ -209,7 +218,7 @@ impl<'a> Reader<'a> {
         arg: &str,
         at: &str,
     ) {
-        let (at, function) = (self.sources.find(at), self.sources.function(at));
+        let (at, function) = (self.at(at), self.sources.function(at));
         let code = match kind {
             Kind::Root | Kind::Call => function,
             Kind::Task | Kind::Blocking => at.as_ref().map_or(String::new(), |at| at.text.clone()),
@@ -291,13 +300,22 @@ impl<'a> Reader<'a> {
         open.over = self.over;
     }
 
-    fn wait(&self, on: &str) -> Option<Wait> {
+    fn wait(&mut self, on: &str) -> Option<Wait> {
+        if on.is_empty() {
+            return None;
+        }
         let (what, at) = on.split_once(" @").unwrap_or((on, ""));
         Some(Wait {
             what: what.into(),
-            at: self.sources.find(at),
+            at: self.at(at),
         })
-        .filter(|wait| !wait.what.is_empty())
+    }
+
+    fn at(&mut self, place: &str) -> Option<At> {
+        if !self.places.contains_key(place) {
+            self.places.insert(place.into(), self.sources.find(place));
+        }
+        self.places[place].clone()
     }
 
     fn waker(&self, t: u64, of: LaneId, by: LaneId, thread: bool) -> Waker {
