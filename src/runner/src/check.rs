@@ -269,7 +269,7 @@ pub(crate) fn judge_all(
     // What has a real socket mostly waits, a wrong answer for seconds: with a worker for each core they would be idle.
     // Where an answer may be right, fewer: on a busy machine an innocent one is held up, and would be said to block.
     let may_be_right = |task: &Task<'_>| task.extent == Extent::All;
-    let for_each_core = if tasks.iter().any(may_be_right) { 2 } else { 4 };
+    let for_each_core = if tasks.iter().any(may_be_right) { 2 } else { 8 };
     let workers = parallel::cores() * for_each_core;
     // Who waits for one answer waits for its tests side by side; with no more of them than cores, so that one that
     // never ends is seen to use all of its core.
