@@ -6,6 +6,7 @@ use crate::support::{Copy, here, is_a_clear_refusal, launcher, root, say};
 use crate::table::{skipped, tried};
 use crate::watched::{Lines, Terminal, until};
 use portable_pty::{CommandBuilder, ExitStatus};
+use runner::parallel;
 use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -61,19 +62,24 @@ fn t1_ctrl_c_at_a_thousand_moments() {
     });
 }
 
-/// From the start of the program to the end of the first check, and beyond.
+/// From the start of the program to the end of the first check, and beyond; in several terminals at a time, since most
+/// of it is waiting.
 fn ctrl_c_at_moments(most: u64) {
-    let small = Small::new();
-    for i in 0..most {
-        fs::write(small.file(), answer(&format!("v{i}"))).unwrap();
-        let mut terminal = watch(&small);
-        // From 0 to 500 ms, in an order that repeats itself only after all of them.
-        thread::sleep(Duration::from_micros(i * 7919 % 499 * 1000 + i));
-        terminal.press("\x03");
-        let status = terminal.end();
-        assert!(ended_by(&status, 2, "Interrupt"), "moment {i}: {status:?}");
-        terminal.is_sane();
-    }
+    let moments: Vec<u64> = (0..most).collect();
+    let terminals: Vec<&[u64]> = moments.chunks(moments.len().div_ceil(3)).collect();
+    parallel::map(&terminals, terminals.len(), |moments| {
+        let small = Small::new();
+        for i in *moments {
+            fs::write(small.file(), answer(&format!("v{i}"))).unwrap();
+            let mut terminal = watch(&small);
+            // From 0 to 500 ms, in an order that repeats itself only after all of them.
+            thread::sleep(Duration::from_micros(i * 7919 % 499 * 1000 + i));
+            terminal.press("\x03");
+            let status = terminal.end();
+            assert!(ended_by(&status, 2, "Interrupt"), "moment {i}: {status:?}");
+            terminal.is_sane();
+        }
+    });
 }
 
 #[test]

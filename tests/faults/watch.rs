@@ -4,6 +4,7 @@
 use crate::small::{Small, answer, calls};
 use crate::table::{skipped, tried};
 use crate::watched::{Lines, until};
+use runner::parallel;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
@@ -419,30 +420,31 @@ fn w3_a_thousand_saves() {
     });
 }
 
-/// The last one is always the one that is told last.
+/// The last one is always the one that is told last; in several launchers at a time, since most of it is waiting.
 fn many_saves(most: u64) {
-    let small = Small::new();
-    fs::write(small.file(), answer("v0")).unwrap();
-    let mut watch = Lines::of(small.root(), "one/first", |_| {});
-    watch.hear("one/first: ");
-    for i in 1..=most {
-        fs::write(small.file(), answer(&format!("v{i}."))).unwrap();
-        // From 0 to 200 ms, in an order that repeats itself only after all of them.
-        thread::sleep(Duration::from_millis(i * 73 % 211));
-    }
-    watch.hear(&format!("v{most}."));
-    watch.hear("one/first: ");
-    thread::sleep(Duration::from_millis(1200));
-    watch.catch_up();
-    let polls = |line: &String| line.contains("no file events");
-    assert!(!watch.said.iter().any(polls), "{:#?}", watch.said);
-    let last = watch
-        .said
-        .iter()
-        .rev()
-        .find(|line| line.contains("error: v"))
-        .cloned();
-    assert_eq!(last, Some(format!("error: v{most}.")));
+    let saves: Vec<u64> = (1..=most).collect();
+    let launchers: Vec<&[u64]> = saves.chunks(saves.len().div_ceil(3)).collect();
+    parallel::map(&launchers, launchers.len(), |saves| {
+        let small = Small::new();
+        fs::write(small.file(), answer("v0")).unwrap();
+        let mut watch = Lines::of(small.root(), "one/first", |_| {});
+        watch.hear("one/first: ");
+        for i in *saves {
+            fs::write(small.file(), answer(&format!("v{i}."))).unwrap();
+            // From 0 to 200 ms, in an order that repeats itself only after all of them.
+            thread::sleep(Duration::from_millis(i * 73 % 211));
+        }
+        let most = saves.last().unwrap();
+        watch.hear(&format!("v{most}."));
+        watch.hear("one/first: ");
+        thread::sleep(Duration::from_millis(1200));
+        watch.catch_up();
+        let polls = |line: &String| line.contains("no file events");
+        assert!(!watch.said.iter().any(polls), "{:#?}", watch.said);
+        let mut told = watch.said.iter().rev();
+        let last = told.find(|line| line.contains("error: v"));
+        assert_eq!(last, Some(&format!("error: v{most}.")));
+    });
 }
 
 /// Watches where the system gives no more of something.

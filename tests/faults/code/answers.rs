@@ -41,7 +41,7 @@ const FAULTS: [(&str, Change); 27] = [
     ),
     (
         "blocked_thread",
-        Change::Body("std::thread::park(); std::thread::park();"),
+        Change::Endless("std::thread::park(); std::thread::park();"),
     ),
     (
         "spawns_for_ever",
@@ -128,7 +128,7 @@ enum Change {
     None,
     /// Put in where the function begins.
     Body(&'static str),
-    /// Put in there, but for `keeps_the_order` alone: what has no end takes a core for a second or two in each test.
+    /// Put in there, but for `keeps_the_order` alone: what has no end takes a second or two in each test.
     Endless(&'static str),
     Replace(&'static str, &'static str),
     All(&'static str),
