@@ -1,6 +1,6 @@
 //! Who holds the thread.
 
-use crate::{ms, programs};
+use crate::{compute_for, ms, programs};
 use observed_tokio as tokio;
 use std::thread;
 use tokio::task::spawn_blocking;
@@ -33,7 +33,7 @@ async fn heartbeat() {
 #[instrument]
 async fn crunch(length: u64) {
     sleep(ms(50)).await;
-    thread::sleep(ms(length));
+    compute_for(ms(length));
 }
 
 #[tokio::main]
@@ -65,7 +65,7 @@ async fn blocks_in_two_calls() {
 async fn blocks_in_a_task() {
     tokio::spawn(async {
         heartbeat().await;
-        thread::sleep(ms(100));
+        compute_for(ms(100));
     })
     .await
     .unwrap();

@@ -2,7 +2,7 @@
 //! and what is wrong. Which finding names it stands in `observer::catalog`.
 
 use crate::by_hand::{Event, FirstWaker, NeverWakes, Together, WakesItself};
-use crate::{ms, programs};
+use crate::{compute_for, ms, programs};
 use observed_tokio as tokio;
 use std::future::ready;
 use std::sync::Arc;
@@ -182,7 +182,7 @@ async fn r13_task_local_in_a_task() {
 
 #[instrument]
 async fn crunch(length: u64) {
-    thread::sleep(ms(length));
+    compute_for(ms(length));
 }
 
 #[tokio::main]
@@ -602,7 +602,7 @@ async fn compute() {
 
 #[tokio::main]
 async fn r66a_ready_things() {
-    tokio::join!(adds_up(300), fetch("page", 10));
+    tokio::join!(adds_up(100), fetch("page", 10));
 }
 
 #[instrument]
@@ -614,7 +614,7 @@ async fn adds_up(count: u64) {
 
 #[instrument]
 async fn square(i: u64) -> u64 {
-    thread::sleep(std::time::Duration::from_micros(300));
+    compute_for(ms(1));
     ready(i * i).await
 }
 
@@ -622,7 +622,7 @@ async fn square(i: u64) -> u64 {
 async fn r66b_child_of_a_blocked_parent() {
     let parent = tokio::spawn(async {
         let child = tokio::spawn(fetch("child", 10));
-        thread::sleep(ms(200));
+        compute_for(ms(200));
         child.await.unwrap()
     });
     parent.await.unwrap();

@@ -15,6 +15,7 @@ mod threads;
 mod wakes;
 
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
     let name = std::env::args().nth(1).unwrap_or_default();
@@ -55,6 +56,24 @@ macro_rules! programs {
 use programs;
 
 /// Milliseconds.
-fn ms(number: u64) -> std::time::Duration {
-    std::time::Duration::from_millis(number)
+fn ms(number: u64) -> Duration {
+    Duration::from_millis(number)
+}
+
+/// Holds the thread for so much of a processor's time. What sleeps would hold it as well, but since version 6.12 Linux
+/// counts a short sleep now and then as a wait for a processor, on a busy machine.
+fn compute_for(length: Duration) {
+    let begun = Instant::now();
+    let computed = || computed().unwrap_or_else(|| begun.elapsed());
+    let before = computed();
+    while computed() - before < length {
+        (0..1_000).for_each(|_| std::hint::spin_loop());
+    }
+}
+
+/// How long this thread has computed in all. Nothing where the system does not tell.
+fn computed() -> Option<Duration> {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = statistics.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
 }

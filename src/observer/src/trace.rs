@@ -10,6 +10,13 @@ use std::fmt;
 /// The version of the format, in the first record of every trace.
 pub const VERSION: u32 = 1;
 
+/// Milliseconds. A poll that held its thread for less is not spoken of. Tokio's documentation asks for no more than 10
+/// to 100 microseconds between two awaits. But a machine that is shared may stop any thread for some tens of
+/// milliseconds and count that nowhere: page faults, and what other guests of the same processor take.
+pub const LEAST_BUSY: u32 = 50;
+/// Milliseconds.
+pub const BUSY_STEP: u32 = 10;
+
 /// Numbers the lanes of a run in the order in which they appear, from 1. 0 is nobody: the runtime itself, or another thread.
 pub type LaneId = u32;
 
@@ -71,7 +78,8 @@ pub enum Record {
         /// What it waits on, and where that was made: `sleep 300 ms @gather.rs:worker+2`.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         on: String,
-        /// Milliseconds of real time for which the poll held the thread, rounded down to 10; 0 if under the threshold.
+        /// Milliseconds of real time for which the poll held the thread, rounded down to [`BUSY_STEP`]; 0 if under
+        /// [`LEAST_BUSY`].
         #[serde(default, skip_serializing_if = "is_zero")]
         busy: u32,
         /// The thread was unwinding; in asyncio, an exception was raised out of the lane.

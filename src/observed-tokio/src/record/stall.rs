@@ -2,19 +2,21 @@
 //!
 //! On a busy machine a thread also waits for a processor. Linux tells for how long, so that this wait can be
 //! taken off: an innocent poll on a loaded machine must not look like one that blocks.
+//!
+//! Since version 6.12 Linux leaves a thread that goes to sleep in its queue for a while, and may count that as such a
+//! wait: on a loaded machine a call that sleeps for 100 ms or less is told too short now and then, or not at all. What
+//! computes is told right.
 
+use observer::trace::{BUSY_STEP, LEAST_BUSY};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::time::{Duration, Instant};
 
-/// Shorter polls are not spoken of. Tokio's documentation asks for no more than 10 to 100 microseconds between two
-/// awaits. But a machine that is shared may stop any thread for some tens of milliseconds and count that nowhere: page
-/// faults, and what other guests of the same processor take.
-const THRESHOLD: Duration = Duration::from_millis(50);
-
+const THRESHOLD: Duration = Duration::from_millis(LEAST_BUSY as u64);
 /// What Linux told is good for so long. To ask costs as much as to record a poll, so not each of them asks.
 const GOOD_FOR: Duration = Duration::from_millis(1);
+const MOST_LOOKS: u32 = 8;
 
 thread_local! {
     /// What Linux told of this thread last.
@@ -41,10 +43,15 @@ impl Start {
     /// A poll begins now, on this thread.
     pub fn now() -> Start {
         let at = Instant::now();
-        let latest = LATEST.get().filter(|latest| latest.is_good_at(at));
-        Start {
-            at,
-            before: latest.unwrap_or_else(Reading::now),
+        match LATEST.get().filter(|latest| latest.is_good_at(at)) {
+            Some(before) => Start { at, before },
+            None => {
+                let before = Reading::now();
+                Start {
+                    at: before.at,
+                    before,
+                }
+            }
         }
     }
 
@@ -53,7 +60,8 @@ impl Start {
         self.at.elapsed()
     }
 
-    /// For how long the poll has held the thread until now. Milliseconds rounded down to 10, or 0 under the threshold.
+    /// For how long the poll has held the thread until now: milliseconds rounded down to [`BUSY_STEP`], or 0 under
+    /// [`LEAST_BUSY`].
     pub fn busy_ms(&self) -> u32 {
         if self.elapsed() < THRESHOLD {
             return 0;
@@ -62,7 +70,7 @@ impl Start {
         if held < THRESHOLD {
             0
         } else {
-            (held.as_millis() / 10 * 10) as u32
+            held.as_millis() as u32 / BUSY_STEP * BUSY_STEP
         }
     }
 
@@ -75,12 +83,24 @@ impl Start {
 
 impl Reading {
     fn now() -> Reading {
-        let waited = waited_for_a_processor();
-        let reading = Reading {
+        let reading = Reading::undisturbed(|| Reading {
             at: Instant::now(),
-            waited,
-        };
+            waited: waited_for_a_processor(),
+        });
         LATEST.set(Some(reading));
+        reading
+    }
+
+    /// Looks again if the thread was put aside between the clock and what Linux told: the two would not belong
+    /// together. It is often just there, at the end of a system call.
+    fn undisturbed(mut look: impl FnMut() -> Reading) -> Reading {
+        let mut reading = look();
+        for _ in 0..MOST_LOOKS {
+            if reading.at.elapsed() < GOOD_FOR {
+                break;
+            }
+            reading = look();
+        }
         reading
     }
 
@@ -134,6 +154,19 @@ mod tests {
         assert!(is_asked_anew(told(Instant::now() - MS)));
         // It is told for a later time, so that no pause of the machine makes it old.
         assert!(!is_asked_anew(told(Instant::now() + 3_600_000 * MS)));
+    }
+
+    #[test]
+    fn a_look_that_was_disturbed_is_not_taken() {
+        // The second is of a later time, so that nothing disturbs it.
+        let now = Instant::now();
+        let mut looks = [(now - MS, 1), (now + 3_600_000 * MS, 2), (now, 3)].into_iter();
+        let reading = Reading::undisturbed(|| {
+            let (at, waited) = looks.next().unwrap();
+            let waited = waited * MS;
+            Reading { at, waited }
+        });
+        assert_eq!(reading.waited, 2 * MS);
     }
 
     #[test]

@@ -36,10 +36,7 @@ fn blocking_is_seen_on_the_hybrid_clock_only() {
     };
     assert_eq!(first_beat(Clock::Virtual), 100_000);
     let late = first_beat(Clock::Hybrid);
-    assert!(
-        (260_000..800_000).contains(&late) && late.is_multiple_of(10_000),
-        "{late}"
-    );
+    assert!(late >= 260_000 && late.is_multiple_of(10_000), "{late}");
 }
 
 #[test]
