@@ -10,19 +10,17 @@ use super::fields::{
     WakerOp,
 };
 use super::hybrid;
-use super::root::RootWaker;
-use super::stall;
-use super::state::State;
+use super::lane::{Call, Lane};
+use super::polls::{self, PollUnderWay};
 use crate::settings::settings;
 use observer::time;
-use observer::trace::{Clock, LaneId, Record};
-use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use observer::trace::{Clock, Record};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 use std::thread::panicking;
 use std::time::Duration;
 use tracing::span::{Attributes, Id};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer};
 use tracing_subscriber::registry::{LookupSpan, SpanRef};
 
@@ -43,123 +41,15 @@ enum Kind {
     Other,
 }
 
-struct Lane {
-    /// A call has none before its first poll: a future that is made does nothing yet.
-    id: AtomicU32,
-    call: Option<Call>,
-    blocking: bool,
-    /// How many wakers of a task there are, besides the one that it is polled with.
-    wakers: AtomicI32,
-    /// The thread's [`ticks`] at the end of the last poll.
-    ticks: AtomicU64,
-    /// The last pair of enter and exit bears the marks of a drop before the end.
-    dropped: AtomicBool,
-    /// It is a root whose end is written already.
-    ended: AtomicBool,
-}
-
-/// An instrumented function that is called.
-struct Call {
-    meta: &'static Metadata<'static>,
-    argument: Mutex<String>,
-}
-
 struct Resource {
     name: String,
     place: String,
 }
 
-thread_local! {
-    /// Counts all that happens outside of a lane's own polls. A future that has finished is dropped at once:
-    /// if anything happened between its last poll and its drop, it had not finished.
-    static TICKS: Cell<u64> = Cell::new(first_tick());
-    /// The polls that are under way on this thread, outermost first.
-    static POLLS: RefCell<Vec<PollUnderWay>> = const { RefCell::new(Vec::new()) };
-    static ROOT: RefCell<Weak<RootWaker>> = const { RefCell::new(Weak::new()) };
-    /// The root that is being dropped on this thread after it has finished.
-    static FINISHED: Cell<LaneId> = const { Cell::new(0) };
-    /// The task that has just ended on this thread: a wake-up that follows at once is its doing.
-    static ENDED: Cell<LaneId> = const { Cell::new(0) };
-}
-
-struct PollUnderWay {
-    lane: LaneId,
-    /// The lane was entered so many times more inside of itself.
-    again: u32,
-    since: stall::Start,
-    since_virtual: u64,
-    on: String,
-    /// The wait that `on` tells of, as a span.
-    on_span: u64,
-    /// A wait that was not over was dropped inside.
-    pending_dropped: bool,
-    /// Wakers dropped inside, less those of waits that were over: such a wait may keep its last waker.
-    wakers_dropped: i32,
-    root_wakers: usize,
-    late: bool,
-}
-
-/// The lane that is being polled on this thread, or 0.
-pub fn current_lane() -> LaneId {
-    POLLS.with_borrow(|polls| polls.last().map_or(0, |p| p.lane))
-}
-
-/// Who calls a waker on this thread now: the lane that is being polled, or the task that has just ended, or 0.
-pub fn waker_of_now() -> LaneId {
-    match current_lane() {
-        0 => ENDED.get(),
-        lane => lane,
-    }
-}
-
-/// The task that has just ended has told those who waited for it.
-pub fn end_is_told() {
-    ENDED.set(0);
-}
-
-/// From now on the clones of this waker are counted: fewer after a drop than before means that it was waited on.
-pub fn watch_root(waker: &Arc<RootWaker>) {
-    ROOT.set(Arc::downgrade(waker));
-}
-
-/// The root has finished: whoever still keeps a waker of it, as a set of futures does, waits no more.
-pub fn forget_root() {
-    ROOT.take();
-}
-
-/// A root that has finished is being dropped, and ends with that. Its span may live on: a library that has a thread of
-/// its own keeps the span of its caller.
-pub fn drops_finished_root() {
-    FINISHED.set(current_lane());
-}
-
-/// Such a library enters that span there, too. That is no poll.
-fn is_elsewhere() -> bool {
-    current_lane() == 0 && real::runtime::Handle::try_current().is_err()
-}
-
-fn root_wakers() -> usize {
-    ROOT.with_borrow(Weak::strong_count)
-}
-
-fn innermost(change: impl FnOnce(&mut PollUnderWay)) {
-    POLLS.with_borrow_mut(|polls| polls.last_mut().map(change));
-}
-
-fn tick() {
-    TICKS.set(TICKS.get() + 1);
-}
-
-/// No two threads ever count the same, so that a lane that is dropped on another thread is seen to be late.
-fn first_tick() -> u64 {
-    static THREADS: AtomicU64 = AtomicU64::new(0);
-    THREADS.fetch_add(1, Relaxed) << 40
-}
-
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let Some(span) = context.span(id) else { return };
-        tick();
+        polls::tick();
         let meta = attributes.metadata();
         let kind = match (of_tokio(meta.target()), meta.name()) {
             (true, "runtime.spawn") => self.new_task(attributes),
@@ -183,39 +73,24 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let Some(Kind::Lane(lane)) = extensions.get() else {
             return;
         };
-        if is_elsewhere() {
+        if polls::is_elsewhere() {
             return;
         }
-        end_is_told();
-        if self.is_entered_again(lane) {
+        polls::end_is_told();
+        if polls::is_entered_again(lane.id()) {
             return;
         }
         let mut state = self.0.state();
-        let caller = current_lane();
+        let caller = polls::current_lane();
         if caller == 0 {
             self.0.0.watch.turn();
         }
         let t = state.now();
-        if let (0, Some(call)) = (lane.id(), &lane.call) {
-            lane.id
-                .store(begin_call(call, caller, t, &mut state), Relaxed);
-        }
+        lane.begin(caller, t, &mut state);
         state.listen(caller);
         state.write(Record::Poll { t, id: lane.id() });
         drop(state);
-        let poll = PollUnderWay {
-            lane: lane.id(),
-            again: 0,
-            since: stall::Start::now(),
-            since_virtual: t,
-            on: String::new(),
-            on_span: 0,
-            pending_dropped: false,
-            wakers_dropped: 0,
-            root_wakers: root_wakers(),
-            late: TICKS.get() != lane.ticks.load(Relaxed),
-        };
-        POLLS.with_borrow_mut(|polls| polls.push(poll));
+        polls::begin(lane.id(), t, polls::ticks() != lane.ticks.load(Relaxed));
     }
 
     fn on_exit(&self, id: &Id, context: Context<'_, S>) {
@@ -224,7 +99,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         let Some(Kind::Lane(lane)) = extensions.get() else {
             return;
         };
-        let Some(poll) = end_of_poll(lane.id()) else {
+        let Some(poll) = polls::end(lane.id()) else {
             return;
         };
         // A panic takes its time to print a backtrace, which holds the thread, but is no mistake of its own.
@@ -237,12 +112,11 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
         if self.0.0.clock == Clock::Hybrid {
             self.let_time_pass(lane, &poll);
         }
-        let waited_on = poll.wakers_dropped + poll.root_wakers as i32 - root_wakers() as i32 > 0;
-        let dropped = poll.pending_dropped || waited_on;
+        let dropped = poll.has_dropped_a_wait();
         lane.dropped.store(dropped || poll.late, Relaxed);
-        lane.ticks.store(TICKS.get(), Relaxed);
+        lane.ticks.store(polls::ticks(), Relaxed);
         // Who is dropped inside the drop of its caller was dropped by it.
-        innermost(|outer| {
+        polls::innermost(|outer| {
             outer.pending_dropped |= dropped;
             outer.wakers_dropped += poll.wakers_dropped;
         });
@@ -257,15 +131,14 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
             busy,
             panic: panicking(),
         });
-        if FINISHED.get() == lane.id() {
-            FINISHED.take();
+        if polls::is_dropped_as_finished(lane.id()) {
             lane.ended.store(true, Relaxed);
             state.end(lane.id(), false);
         }
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        tick();
+        polls::tick();
         let meta = event.metadata();
         match meta.target() {
             "tokio::task::waker" => self.waker_event(event, &context),
@@ -279,12 +152,12 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
                 let mut sentence = Sentence::default();
                 event.record(&mut sentence);
                 let mut state = self.0.state();
-                state.listen(current_lane());
+                state.listen(polls::current_lane());
                 let t = state.now();
                 let level = meta.level().as_str().to_lowercase();
                 state.write(Record::Log {
                     t,
-                    id: current_lane(),
+                    id: polls::current_lane(),
                     level,
                     m: sentence.text(),
                 });
@@ -304,10 +177,10 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RecordLayer {
                     state.blocking(false);
                 }
                 if lane.call.is_none() {
-                    ENDED.set(lane.id());
+                    polls::task_ended(lane.id());
                 }
             }
-            Some(Kind::Wait(pending)) => innermost(|poll| {
+            Some(Kind::Wait(pending)) => polls::innermost(|poll| {
                 if poll.on_span == id.into_u64() {
                     poll.on.clear();
                 }
@@ -331,13 +204,13 @@ impl RecordLayer {
         let (blocking, root) = (task.kind == "blocking", task.kind == "block_on");
         let size = if task.size < LARGE { 0 } else { task.size };
         let mut state = self.0.state();
-        state.listen(current_lane());
+        state.listen(polls::current_lane());
         let (t, id) = (state.now(), state.new_lane());
         let at = state.place(&task.file, task.line);
         state.write(Record::Task {
             t,
             id,
-            by: current_lane(),
+            by: polls::current_lane(),
             kind: task.kind,
             size,
             at,
@@ -360,16 +233,6 @@ impl RecordLayer {
         };
         let place = self.0.state().place(&resource.file, resource.line);
         Kind::Resource(Mutex::new(Resource { name, place }))
-    }
-
-    /// A span may be entered again inside of itself; that is no poll of its own.
-    fn is_entered_again(&self, lane: &Lane) -> bool {
-        POLLS.with_borrow_mut(|polls| {
-            let found = polls
-                .iter_mut()
-                .find(|poll| lane.id() != 0 && poll.lane == lane.id());
-            found.map(|poll| poll.again += 1).is_some()
-        })
     }
 
     /// On the hybrid clock the real time for which a poll held its thread has passed.
@@ -396,7 +259,7 @@ impl RecordLayer {
         let mut waker = WakerFields::default();
         event.record(&mut waker);
         if waker.op == WakerOp::Drop {
-            innermost(|poll| poll.wakers_dropped += 1);
+            polls::innermost(|poll| poll.wakers_dropped += 1);
         }
         if waker.span == 0 {
             return;
@@ -476,74 +339,13 @@ impl RecordLayer {
             }
             false
         });
-        innermost(|poll| (poll.on, poll.on_span) = (on, on_span));
+        polls::innermost(|poll| (poll.on, poll.on_span) = (on, on_span));
         if let Some(at) = tick {
             let mut state = self.0.state();
-            let (t, id) = (state.now(), current_lane());
+            let (t, id) = (state.now(), polls::current_lane());
             state.write(Record::Tick { t, id, at });
         }
     }
-}
-
-impl Lane {
-    fn new(id: LaneId, call: Option<Call>, blocking: bool) -> Lane {
-        let (ticks, dropped) = (AtomicU64::new(TICKS.get()), AtomicBool::new(false));
-        Lane {
-            id: AtomicU32::new(id),
-            call,
-            blocking,
-            wakers: AtomicI32::new(0),
-            ticks,
-            dropped,
-            ended: AtomicBool::new(false),
-        }
-    }
-
-    /// Whether it is a task of which nobody has a waker. The root's wakers are our own, and counted by themselves.
-    fn is_deaf(&self) -> bool {
-        let root = ROOT.with_borrow(Weak::upgrade);
-        match root.filter(|root| root.lane() == self.id()) {
-            _ if self.call.is_some() => false,
-            // One is the root's, one is in this function.
-            Some(root) => Arc::strong_count(&root) == 2,
-            None => self.wakers.load(Relaxed) == 0,
-        }
-    }
-
-    fn id(&self) -> LaneId {
-        self.id.load(Relaxed)
-    }
-}
-
-/// Writes that an instrumented function is called, and gives the call its number.
-fn begin_call(call: &Call, parent: LaneId, t: u64, state: &mut State) -> LaneId {
-    let id = state.new_lane();
-    let at = state.place(
-        call.meta.file().unwrap_or(""),
-        call.meta.line().unwrap_or(0),
-    );
-    let a = std::mem::take(&mut *call.argument.lock().unwrap_or_else(PoisonError::into_inner));
-    state.write(Record::Span {
-        t,
-        id,
-        parent,
-        n: call.meta.name().into(),
-        a,
-        at,
-    });
-    id
-}
-
-/// Takes the poll of this lane that is under way, unless the lane is still inside of itself.
-fn end_of_poll(lane: LaneId) -> Option<PollUnderWay> {
-    POLLS.with_borrow_mut(|polls| {
-        let i = polls.iter().rposition(|poll| poll.lane == lane)?;
-        if polls[i].again > 0 {
-            polls[i].again -= 1;
-            return None;
-        }
-        Some(polls.remove(i))
-    })
 }
 
 /// Shows the spans around the current one, innermost first, until `stop` says so.

@@ -1,11 +1,13 @@
 //! Records a run.
 //!
-//! [`layer`] hears what `tracing` and Tokio tell, [`root`] wraps the future that Tokio tells least of,
+//! [`layer`] hears what `tracing` and Tokio tell, [`polls`] knows what is under way on a thread, [`root`] wraps the future that Tokio tells least of,
 //! [`state`] numbers the lanes and knows the time, [`writer`] writes, [`watchdog`] looks at the run from outside.
 
 mod fields;
 mod hybrid;
+mod lane;
 mod layer;
+mod polls;
 mod root;
 mod stall;
 mod state;
@@ -120,7 +122,7 @@ impl Recorder {
     fn panicked(&self, panic: &std::panic::PanicHookInfo<'_>) {
         let text = panic.payload_as_str().unwrap_or_default();
         let m = text.lines().next().unwrap_or_default().to_string();
-        let id = layer::current_lane();
+        let id = polls::current_lane();
         // A panic inside of the recorder itself must not wait for itself.
         let Ok(mut state) = self.0.state.try_lock() else {
             return;
@@ -135,7 +137,7 @@ impl Recorder {
     /// A waker of this lane was called on this thread.
     fn wake(&self, of: LaneId) {
         let mut state = self.state();
-        let said_by = layer::current_lane();
+        let said_by = polls::current_lane();
         if said_by != 0 {
             state.listen(said_by);
         }
@@ -144,7 +146,7 @@ impl Recorder {
         state.write(Record::Wake {
             t,
             id: of,
-            by: layer::waker_of_now(),
+            by: polls::waker_of_now(),
             thread,
         });
     }
@@ -237,7 +239,7 @@ impl Hooks {
         let theirs = self.terminate.clone();
         if is_recorded || theirs.is_some() {
             builder.on_task_terminate(move |meta| {
-                layer::end_is_told();
+                polls::end_is_told();
                 if let Some(theirs) = &theirs {
                     theirs(meta);
                 }

@@ -2,7 +2,8 @@
 //! so this one is polled with a waker that does.
 
 use super::Recorder;
-use super::layer::{self, ROOT_TARGET};
+use super::layer::ROOT_TARGET;
+use super::polls;
 use observer::trace::LaneId;
 use std::future::Future;
 use std::pin::Pin;
@@ -53,14 +54,14 @@ impl Future for Root<'_> {
         let waker = match &this.waker {
             Some(waker) if waker.inner.will_wake(cx.waker()) => waker.clone(),
             _ => {
-                let lane = layer::current_lane();
+                let lane = polls::current_lane();
                 let waker = Arc::new(RootWaker {
                     inner: cx.waker().clone(),
                     lane,
                     recorder: this.recorder.clone(),
                 });
                 if is_on_one_thread() {
-                    layer::watch_root(&waker);
+                    polls::watch_root(&waker);
                 }
                 this.waker.insert(waker).clone()
             }
@@ -70,7 +71,7 @@ impl Future for Root<'_> {
         if polled.is_ready() {
             // Let go of it now: a waker that is dropped later, with the future, would say that it had not finished.
             this.waker = None;
-            layer::forget_root();
+            polls::forget_root();
             this.has_finished = true;
         }
         polled
@@ -88,7 +89,7 @@ impl Drop for Root<'_> {
     fn drop(&mut self) {
         let _inside = self.span.enter();
         if self.has_finished {
-            layer::drops_finished_root();
+            polls::drops_finished_root();
         }
     }
 }

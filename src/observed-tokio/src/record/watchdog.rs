@@ -8,7 +8,7 @@
 //! computes without an end, or the thread is blocked for good. It is processor time that counts, which a busy machine
 //! does not stretch.
 
-use super::{Recorder, hybrid, layer};
+use super::{Recorder, hybrid, polls};
 use observer::trace::Clock;
 use std::fs;
 use std::path::PathBuf;
@@ -133,7 +133,7 @@ impl Watch {
 impl Recorder {
     /// The runtime's thread has nothing to do.
     pub(super) fn parked(&self) {
-        layer::end_is_told();
+        polls::end_is_told();
         hybrid::before_park(self);
         let watch = &self.0.watch;
         watch.parked.store(watch.now(), SeqCst);
