@@ -5,13 +5,17 @@
 //! A renderer that knows no variables takes the attribute beside it. There is no blank line in it, so that Markdown
 //! takes it as one block, and the first line is nothing but the opening tag.
 
+mod legend;
+mod marks;
+mod text;
+
 use super::axis::axis;
 use super::frame;
-use super::story;
 use super::waits;
-use crate::time;
-use crate::view::{Kind, Lane, Outcome, Poll, View, Waker, What};
+use crate::view::{Kind, Lane, Poll, View, Waker};
+use marks::{HELD, POOL, WAKE, end_mark};
 use std::fmt::Write;
+use text::{clip, n, name, short_story, told, width, xml};
 
 const WIDTH: f64 = 740.0;
 const MARGIN: f64 = 14.0;
@@ -31,9 +35,6 @@ const MOST_ARROWS: usize = 150;
 const ARROW_BEND: f64 = 16.0;
 /// More rows are not looked at; the rest is counted.
 const MOST_ROWS: usize = 40;
-/// Characters of the story that stands in for the picture.
-const LONGEST_STORY: usize = 900;
-
 /// Draws a view under a title. Every id in it begins with `id_prefix`, which must be unique on the page.
 pub fn draw(view: &View, title: &str, id_prefix: &str) -> String {
     Picture::new(view, &[view], id_prefix).draw(&frame::heading(view, title))
@@ -57,40 +58,6 @@ struct Picture<'a> {
     /// The time at its right edge.
     end: u64,
     svg: String,
-}
-
-/// A colour of the picture: the name of the class and of the variable, and what is shown without it.
-struct Colour {
-    name: &'static str,
-    fallback: &'static str,
-}
-
-const DONE: Colour = Colour {
-    name: "run-done",
-    fallback: "#2a9448",
-};
-const CANCELLED: Colour = Colour {
-    name: "run-cancelled",
-    fallback: "#c8641a",
-};
-const HELD: Colour = Colour {
-    name: "run-held",
-    fallback: "#d93f3f",
-};
-const WAKE: Colour = Colour {
-    name: "run-wake",
-    fallback: "#8a5fd6",
-};
-
-/// Work on the blocking pool holds a thread as well, but nobody up.
-const POOL: &str = r#"class="run-pool" fill-opacity=".5""#;
-
-impl Colour {
-    /// The attributes that make it the `fill` or the `stroke` of an element.
-    fn of(&self, what: &str) -> String {
-        let Colour { name, fallback } = self;
-        format!(r#"class="{name}" {what}="{fallback}" style="{what}:var(--{name},{fallback})""#)
-    }
 }
 
 impl<'a> Picture<'a> {
@@ -361,272 +328,8 @@ impl<'a> Picture<'a> {
             n(y1)
         )
     }
-
-    /// The marks that occur, and what they mean; and how many rows that takes.
-    fn legend(&self) -> (String, usize) {
-        let y0 = self.y(self.rows.len()) + 20.0;
-        let (mut x, mut row) = (MARGIN, 0);
-        let mut legend = String::new();
-        for (symbol, meaning) in self.symbols() {
-            let wide = 18.0 + width(meaning, SMALL_SIZE) + 14.0;
-            if x + wide > WIDTH - MARGIN && x > MARGIN {
-                (x, row) = (MARGIN, row + 1);
-            }
-            let y = y0 + 20.0 * row as f64;
-            let _ = writeln!(
-                legend,
-                r#"{}<text x="{}" y="{}">{meaning}</text>"#,
-                symbol(x + 6.0, y),
-                n(x + 18.0),
-                n(y + 4.0)
-            );
-            x += wide;
-        }
-        (
-            format!("<g font-size=\"{SMALL_SIZE}\">\n{legend}</g>\n"),
-            row + 1,
-        )
-    }
-
-    fn symbols(&self) -> Vec<(Symbol, &'static str)> {
-        let ends = |outcome| self.rows.iter().any(|lane| lane.outcome == outcome);
-        let held = self.rows.iter().any(Lane::holds_thread);
-        let pool = self.rows.iter().any(|lane| lane.kind == Kind::Blocking);
-        let waits = self
-            .rows
-            .iter()
-            .any(|lane| self.view.shown_end_of(lane) > lane.start);
-        let woke = self
-            .view
-            .wakes
-            .iter()
-            .any(|wake| matches!(wake.by, Waker::Lane(by) if by != wake.of));
-        let symbols: [(bool, Symbol, &str); 10] = [
-            (true, |x, y| tick(x, y), "polled"),
-            (waits, |x, y| bar(x, y), "waiting"),
-            (
-                held,
-                |x, y| block(x, y, &HELD.of("fill")),
-                "holds the thread",
-            ),
-            (pool, |x, y| block(x, y, POOL), "on the blocking pool"),
-            (
-                ends(Outcome::Done),
-                |x, y| end_mark(Outcome::Done, x, y),
-                "done",
-            ),
-            (
-                ends(Outcome::Cancelled),
-                |x, y| end_mark(Outcome::Cancelled, x, y),
-                "cancelled",
-            ),
-            (
-                ends(Outcome::Panicked),
-                |x, y| end_mark(Outcome::Panicked, x, y),
-                "panicked",
-            ),
-            (
-                ends(Outcome::Raised),
-                |x, y| end_mark(Outcome::Raised, x, y),
-                "raised",
-            ),
-            (
-                ends(Outcome::Open),
-                |x, y| end_mark(Outcome::Open, x, y),
-                "never ended",
-            ),
-            (woke, |x, y| arrow(x, y), "woke"),
-        ];
-        symbols
-            .into_iter()
-            .filter(|(occurs, ..)| *occurs)
-            .map(|(_, symbol, meaning)| (symbol, meaning))
-            .collect()
-    }
 }
 
 fn rows(view: &View) -> &[Lane] {
     &view.lanes[..view.lanes.len().min(MOST_ROWS)]
-}
-
-/// Draws something with its middle at a point.
-type Symbol = fn(f64, f64) -> String;
-
-fn tick(x: f64, y: f64) -> String {
-    format!(
-        r#"<path d="M{} {}v12" stroke="currentColor" stroke-width="3"/>"#,
-        n(x),
-        n(y - 6.0)
-    )
-}
-
-fn bar(x: f64, y: f64) -> String {
-    format!(
-        r#"<rect x="{}" y="{}" width="14" height="10" rx="3" fill-opacity=".16"/>"#,
-        n(x - 7.0),
-        n(y - 5.0)
-    )
-}
-
-fn block(x: f64, y: f64, fill: &str) -> String {
-    format!(
-        r#"<path d="M{} {}h12v12h-12z" {fill}/>"#,
-        n(x - 6.0),
-        n(y - 6.0)
-    )
-}
-
-fn arrow(x: f64, y: f64) -> String {
-    format!(
-        r#"<path d="M{} {}v10m-3 -4l3 4l3 -4" fill="none" stroke-width="1.4" {}/>"#,
-        n(x),
-        n(y - 5.0),
-        WAKE.of("stroke")
-    )
-}
-
-/// How a lane ended. Each mark has a form of its own.
-fn end_mark(outcome: Outcome, x: f64, y: f64) -> String {
-    let (nx, ny) = (n(x), n(y));
-    match outcome {
-        Outcome::Done => format!(
-            r##"<circle cx="{nx}" cy="{ny}" r="6.5" {}/><path d="M{} {}l2.2 2.4l4 -4.6" fill="none" stroke="#fff" stroke-width="1.7"/>"##,
-            DONE.of("fill"),
-            n(x - 3.2),
-            n(y + 0.4)
-        ),
-        Outcome::Cancelled => format!(
-            r#"<path d="M{} {}l10 10m0 -10l-10 10" fill="none" stroke-width="2.6" {}/>"#,
-            n(x - 5.0),
-            n(y - 5.0),
-            CANCELLED.of("stroke")
-        ),
-        Outcome::Panicked | Outcome::Raised => format!(
-            r##"<path d="M{nx} {}l8 14h-16z" {}/><path d="M{nx} {}v5m0 1.5v2" stroke="#fff" stroke-width="1.8"/>"##,
-            n(y - 8.0),
-            HELD.of("fill"),
-            n(y - 4.0)
-        ),
-        Outcome::Open => {
-            format!(
-                r#"<path d="M{} {ny}h2m3 0h2m3 0h2" stroke="currentColor" stroke-width="2.4"/>"#,
-                n(x - 6.0)
-            )
-        }
-    }
-}
-
-/// The name of a lane, with the mark of a task.
-fn name(lane: &Lane) -> String {
-    let mark = if matches!(lane.kind, Kind::Task | Kind::Blocking) {
-        "↳ "
-    } else {
-        ""
-    };
-    format!("{mark}{}", lane.label())
-}
-
-/// What a pointer over the lane shows.
-fn told(lane: &Lane) -> String {
-    let at = lane
-        .at
-        .as_ref()
-        .map_or(String::new(), |at| format!(" ({at})"));
-    let (from, to) = (time::show(lane.start), time::show(lane.end));
-    format!(
-        "{}{at}: {from} to {to}, {}",
-        lane.label(),
-        story::ends(lane, lane.outcome)
-    )
-}
-
-/// The story in one paragraph, without places in the source, as far as it is worth listening to.
-fn short_story(view: &View) -> String {
-    let mut text = String::new();
-    let story = story::tell(&without_places(view));
-    let mut before = None;
-    for (i, told) in story.iter().enumerate() {
-        if text.len() > LONGEST_STORY {
-            let _ = write!(text, " And {} more steps.", story.len() - i);
-            break;
-        }
-        let time = if before == Some(time::ms(told.t)) {
-            String::new()
-        } else {
-            format!("At {}: ", time::show(told.t))
-        };
-        before = Some(time::ms(told.t));
-        let _ = write!(
-            text,
-            " {time}{} {}.",
-            view.who(told.lane),
-            told.what.join(", ")
-        );
-    }
-    text.trim_start().to_string()
-}
-
-fn without_places(view: &View) -> View {
-    let mut view = view.clone();
-    for step in &mut view.steps {
-        if let What::Waits(Some(wait)) = &mut step.what {
-            wait.at = None;
-        }
-    }
-    view
-}
-
-/// A text in so much room: whole, or cut; nothing if no more than a letter or two would be left of it.
-fn clip(text: &str, room: f64, size: f64) -> Option<String> {
-    if width(text, size) <= room {
-        return Some(text.to_string());
-    }
-    let mut left = room - width("…", size);
-    let head: String = text
-        .chars()
-        .take_while(|c| {
-            left -= advance(*c) * size;
-            left >= 0.0
-        })
-        .collect();
-    Some(format!("{}…", head.trim_end())).filter(|_| head.chars().count() >= 4)
-}
-
-fn width(text: &str, size: f64) -> f64 {
-    text.chars().map(advance).sum::<f64>() * size
-}
-
-/// How wide a character is, in parts of the font's size: a little more than in the common sans-serif fonts, since which
-/// one the page will have is not known.
-fn advance(c: char) -> f64 {
-    match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 0.32,
-        ' ' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' => 0.42,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.98,
-        'A'..='Z' => 0.74,
-        '\0'..='\u{2ff}' => 0.63,
-        _ => 1.05,
-    }
-}
-
-/// A number as short as it can be written, to a tenth.
-fn n(number: f64) -> String {
-    let text = format!("{number:.1}");
-    text.strip_suffix(".0").unwrap_or(&text).to_string()
-}
-
-/// A text as it may stand in an element or in an attribute. XML has no control characters, not even escaped.
-fn xml(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '"' => escaped += "&quot;",
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
