@@ -1,12 +1,16 @@
 //! What there is: chapters, lessons, exercises and their answers, read from the folders and their manifests.
 //!
-//! A chapter is a folder of `lessons/` whose name begins with a number, and a package of that name. Its manifest lists the lessons (`bin`) and the
-//! answers (`test`) in the order in which readers meet them; `SUMMARY.md` gives the title and the part.
+//! A chapter is a folder of `lessons/` whose name begins with a number, and a package of that name. Its manifest lists
+//! the lessons (`bin`) and the answers (`test`) in the order in which readers meet them; `SUMMARY.md` gives the title
+//! and the part.
+
+mod manifest;
+mod names;
 
 use crate::error::{self, Error, Result};
+use manifest::{Contents, Manifest, Target};
+use names::{pick, unknown};
 use observer::trace::Clock;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -425,92 +429,6 @@ impl Answer {
     }
 }
 
-/// A manifest, as far as it matters here.
-#[derive(Deserialize)]
-struct Manifest {
-    package: Package,
-    #[serde(default)]
-    bin: Vec<Target>,
-    #[serde(default)]
-    test: Vec<Target>,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    #[serde(default)]
-    metadata: Metadata,
-}
-
-#[derive(Deserialize, Default)]
-struct Metadata {
-    #[serde(default)]
-    lessons: BTreeMap<String, About>,
-    #[serde(default)]
-    exercises: BTreeMap<String, Former>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct About {
-    clock: Option<Clock>,
-    threads: Option<usize>,
-    no_twin: Option<String>,
-    #[serde(default)]
-    twin_needs: Vec<String>,
-}
-
-/// What an exercise was called before.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Former {
-    was: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    path: String,
-}
-
-/// The table of contents: which chapter has which title, in which part.
-struct Contents(Vec<(String, String, String)>);
-
-impl Contents {
-    fn read(path: &Path) -> Result<Contents> {
-        let mut part = String::new();
-        let mut pages = Vec::new();
-        for line in error::read(path)?.lines().skip(1) {
-            if let Some(heading) = line.strip_prefix("# ") {
-                part = heading.trim().to_string();
-            } else if let Some((title, file)) = link(line) {
-                pages.push((
-                    file.trim_end_matches(".md").to_string(),
-                    title.to_string(),
-                    part.clone(),
-                ));
-            }
-        }
-        Ok(Contents(pages))
-    }
-
-    fn of(&self, chapter: &str) -> (String, String) {
-        let found = self.0.iter().find(|(name, ..)| name == chapter);
-        found.map_or((chapter.to_string(), String::new()), |(_, title, part)| {
-            (title.clone(), part.clone())
-        })
-    }
-}
-
-/// `- [Title](file.md)`.
-fn link(line: &str) -> Option<(&str, &str)> {
-    let (title, rest) = line
-        .trim()
-        .trim_start_matches("- ")
-        .strip_prefix('[')?
-        .split_once("](")?;
-    Some((title, rest.split_once(')')?.0))
-}
-
 /// `04-gather` is `gather`; a folder without a number is no chapter.
 fn chapter_name(dir: &Path) -> Option<&str> {
     let (number, name) = dir.file_name()?.to_str()?.split_once('-')?;
@@ -554,91 +472,9 @@ pub(crate) fn first_sentence(path: &Path) -> Result<String> {
     })
 }
 
-/// The one name that a word means: itself, the only one that it ends behind the chapter, or the only one that it is
-/// part of. Else the nearest ones.
-fn pick(names: &[&str], word: &str) -> std::result::Result<String, Vec<String>> {
-    if names.contains(&word) {
-        return Ok(word.to_string());
-    }
-    let ends: Vec<&&str> = names
-        .iter()
-        .filter(|name| name.ends_with(&format!("/{word}")))
-        .collect();
-    if let [one] = ends[..] {
-        return Ok(one.to_string());
-    }
-    let parts: Vec<&&str> = names
-        .iter()
-        .filter(|name| !word.is_empty() && name.contains(word))
-        .collect();
-    if let [one] = parts[..] {
-        return Ok(one.to_string());
-    }
-    let mut near: Vec<(usize, &str)> = match parts.len() {
-        0 => names
-            .iter()
-            .map(|name| (distance(word, name), *name))
-            .collect(),
-        _ => parts.iter().map(|name| (0, **name)).collect(),
-    };
-    near.sort();
-    // Farther than half of its letters, a name was not meant.
-    near.retain(|(distance, _)| *distance <= word.chars().count().div_ceil(2));
-    Err(near
-        .into_iter()
-        .take(3)
-        .map(|(_, name)| name.to_string())
-        .collect())
-}
-
-/// How far a word is from a name: from the whole of it, or from what stands behind the chapter.
-fn distance(word: &str, name: &str) -> usize {
-    let last = name.rsplit('/').next().unwrap_or(name);
-    strsim::damerau_levenshtein(word, name).min(strsim::damerau_levenshtein(word, last))
-}
-
-fn unknown(kind: &str, word: &str, near: &[String]) -> Error {
-    let word: String = word
-        .chars()
-        .take(40)
-        .flat_map(char::escape_default)
-        .collect();
-    match near {
-        [] => Error(format!(
-            "no {kind} `{word}`; `cargo run -q -- list` shows what there is"
-        )),
-        near => Error(format!(
-            "no {kind} `{word}`; did you mean {}?",
-            near.join(", ")
-        )),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_unique_part_will_do_and_a_typo_gets_the_nearest() {
-        let names = ["gather/fan_out", "gather/profile", "sleep/delayed"];
-        assert_eq!(pick(&names, "fan"), Ok("gather/fan_out".into()));
-        let names_and_a_test = ["gather/fan_out", "gather/test_fan_out"];
-        assert_eq!(
-            pick(&names_and_a_test, "fan_out"),
-            Ok(names_and_a_test[0].into())
-        );
-        assert_eq!(
-            pick(&names, "gather"),
-            Err(vec!["gather/fan_out".into(), "gather/profile".into()])
-        );
-        assert_eq!(pick(&names, "profiel"), Err(vec!["gather/profile".into()]));
-        assert_eq!(
-            pick(&names, "gather/fan_uot").map_err(|near| near[0].clone()),
-            Err("gather/fan_out".into())
-        );
-        assert_eq!(pick(&names, "zzzzzzzz"), Err(vec![]));
-        assert_eq!(pick(&names, ""), Err(vec![]));
-    }
 
     #[test]
     fn only_a_folder_with_a_number_is_a_chapter() {
@@ -648,11 +484,5 @@ mod tests {
         );
         assert_eq!(chapter_name(Path::new("lessons/own")), None);
         assert_eq!(chapter_name(Path::new("lessons/my-own")), None);
-    }
-
-    #[test]
-    fn a_strange_name_is_shown_without_its_control_characters() {
-        let e = unknown("lesson", "\u{1b}[2J../x", &[]);
-        assert!(!e.0.contains('\u{1b}'), "{e}");
     }
 }
