@@ -34,6 +34,7 @@ fn main() {
             eprintln!("again and again")
         },
         "one_long_line" => one_long_line(b'x'),
+        "writes_17_mb_and_ends" => writes(&vec![b'x'; 17 << 20]),
         "only_returns" => one_long_line(b'\r'),
         "leaves_a_child" => leaves(Command::new("sleep").arg("600")),
         "leaves_a_silent_child" => leaves(

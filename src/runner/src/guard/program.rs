@@ -66,12 +66,12 @@ pub struct Ended {
     pub nonce: String,
 }
 
-/// Why a program was killed.
+/// Why a program was killed, or would have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Killed {
     /// It ran for longer than it may.
     Time(Duration),
-    /// It wrote more than it may.
+    /// It wrote more than it may. It may have ended by itself before that was seen.
     Output,
     /// It had more processes than it may.
     Processes,
@@ -166,6 +166,8 @@ impl Program {
         let (report, killed) = ended.map_err(|e| self.lost(e))?;
         let wall = start.elapsed();
         running.hear_the_rest(hear);
+        // Who ends before it is seen has written too much as well: what is said must not depend on who is first.
+        let killed = killed.or(running.has_written_too_much().then_some(Killed::Output));
         self.has_room()?;
         match report {
             Report::NotStarted(code) => {
@@ -277,13 +279,17 @@ impl Running {
             }
             let killed = match limits.wall {
                 _ if stop.is_wanted() => Killed::Stopped,
-                _ if self.tail.kept.total() + self.errors.total() > MOST_OUTPUT => Killed::Output,
+                _ if self.has_written_too_much() => Killed::Output,
                 Some(limit) if start.elapsed() >= limit => Killed::Time(limit),
                 _ if self.is_crowded(&mut counted, limits) => Killed::Processes,
                 _ => continue,
             };
             return Ok((self.shim.stop()?, Some(killed)));
         }
+    }
+
+    fn has_written_too_much(&self) -> bool {
+        self.tail.kept.total() + self.errors.total() > MOST_OUTPUT
     }
 
     /// Whether it has too many processes. They are counted every so often.

@@ -11,7 +11,7 @@ impl Ended {
         match self.killed {
             Some(Killed::Time(limit)) => Some(self.too_long(limit)),
             Some(Killed::Output) => Some(format!(
-                "was stopped after {} MiB of output: an endless loop?",
+                "wrote more than {} MiB of output: an endless loop?",
                 MOST_OUTPUT >> 20
             )),
             Some(Killed::Processes) => Some(format!(
