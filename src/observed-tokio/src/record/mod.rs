@@ -9,6 +9,7 @@ mod lane;
 mod layer;
 mod polls;
 mod root;
+mod root_waker;
 mod stall;
 mod state;
 mod watchdog;

@@ -1,6 +1,6 @@
 //! What is under way on this thread: the polls, one inside the other, and whose doing a wake-up is.
 
-use super::root::RootWaker;
+use super::root_waker::RootWaker;
 use super::stall;
 use observer::trace::LaneId;
 use std::cell::{Cell, RefCell};

@@ -4,11 +4,11 @@
 use super::Recorder;
 use super::layer::ROOT_TARGET;
 use super::polls;
-use observer::trace::LaneId;
+use super::root_waker::RootWaker;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Poll, Waker};
 
 pub struct Root<'a> {
     future: Pin<Box<dyn Future<Output = ()> + 'a>>,
@@ -52,14 +52,11 @@ impl Future for Root<'_> {
         let this = self.get_mut();
         let _inside = this.span.enter();
         let waker = match &this.waker {
-            Some(waker) if waker.inner.will_wake(cx.waker()) => waker.clone(),
+            Some(waker) if waker.is_of(cx.waker()) => waker.clone(),
             _ => {
                 let lane = polls::current_lane();
-                let waker = Arc::new(RootWaker {
-                    inner: cx.waker().clone(),
-                    lane,
-                    recorder: this.recorder.clone(),
-                });
+                let waker = RootWaker::new(cx.waker().clone(), lane, this.recorder.clone());
+                let waker = Arc::new(waker);
                 if is_on_one_thread() {
                     polls::watch_root(&waker);
                 }
@@ -91,28 +88,5 @@ impl Drop for Root<'_> {
         if self.has_finished {
             polls::drops_finished_root();
         }
-    }
-}
-
-pub struct RootWaker {
-    inner: Waker,
-    lane: LaneId,
-    recorder: Recorder,
-}
-
-impl RootWaker {
-    pub fn lane(&self) -> LaneId {
-        self.lane
-    }
-}
-
-impl Wake for RootWaker {
-    fn wake(self: Arc<Self>) {
-        self.wake_by_ref();
-    }
-
-    fn wake_by_ref(self: &Arc<Self>) {
-        self.recorder.wake(self.lane);
-        self.inner.wake_by_ref();
     }
 }

@@ -6,8 +6,16 @@ use super::{MARGIN, Picture, SMALL_SIZE, WIDTH};
 use crate::view::{Kind, Lane, Outcome, Waker};
 use std::fmt::Write;
 
-/// Draws something with its middle at a point.
-type Symbol = fn(f64, f64) -> String;
+/// What a mark stands for.
+#[derive(Clone, Copy)]
+enum Symbol {
+    Polled,
+    Waits,
+    Holds,
+    Pool,
+    Ends(Outcome),
+    Woke,
+}
 
 impl Picture<'_> {
     /// The marks that occur, and what they mean; and how many rows that takes.
@@ -24,7 +32,7 @@ impl Picture<'_> {
             let _ = writeln!(
                 legend,
                 r#"{}<text x="{}" y="{}">{meaning}</text>"#,
-                symbol(x + 6.0, y),
+                symbol.draw(x + 6.0, y),
                 n(x + 18.0),
                 n(y + 4.0)
             );
@@ -37,58 +45,48 @@ impl Picture<'_> {
     }
 
     fn symbols(&self) -> Vec<(Symbol, &'static str)> {
-        let ends = |outcome| self.rows.iter().any(|lane| lane.outcome == outcome);
-        let held = self.rows.iter().any(Lane::holds_thread);
-        let pool = self.rows.iter().any(|lane| lane.kind == Kind::Blocking);
-        let waits = self
-            .rows
-            .iter()
-            .any(|lane| self.view.shown_end_of(lane) > lane.start);
-        let woke = self
-            .view
-            .wakes
-            .iter()
-            .any(|wake| matches!(wake.by, Waker::Lane(by) if by != wake.of));
-        let symbols: [(bool, Symbol, &str); 10] = [
-            (true, |x, y| tick(x, y), "polled"),
-            (waits, |x, y| bar(x, y), "waiting"),
-            (
-                held,
-                |x, y| block(x, y, &HELD.of("fill")),
-                "holds the thread",
-            ),
-            (pool, |x, y| block(x, y, POOL), "on the blocking pool"),
-            (
-                ends(Outcome::Done),
-                |x, y| end_mark(Outcome::Done, x, y),
-                "done",
-            ),
-            (
-                ends(Outcome::Cancelled),
-                |x, y| end_mark(Outcome::Cancelled, x, y),
-                "cancelled",
-            ),
-            (
-                ends(Outcome::Panicked),
-                |x, y| end_mark(Outcome::Panicked, x, y),
-                "panicked",
-            ),
-            (
-                ends(Outcome::Raised),
-                |x, y| end_mark(Outcome::Raised, x, y),
-                "raised",
-            ),
-            (
-                ends(Outcome::Open),
-                |x, y| end_mark(Outcome::Open, x, y),
-                "never ended",
-            ),
-            (woke, |x, y| arrow(x, y), "woke"),
+        let is_shown = |symbol: Symbol| {
+            let any = |is_it: &dyn Fn(&Lane) -> bool| self.rows.iter().any(is_it);
+            match symbol {
+                Symbol::Polled => true,
+                Symbol::Waits => any(&|lane| self.view.shown_end_of(lane) > lane.start),
+                Symbol::Holds => any(&Lane::holds_thread),
+                Symbol::Pool => any(&|lane| lane.kind == Kind::Blocking),
+                Symbol::Ends(outcome) => any(&|lane| lane.outcome == outcome),
+                Symbol::Woke => {
+                    let mut wakes = self.view.wakes.iter();
+                    wakes.any(|wake| matches!(wake.by, Waker::Lane(by) if by != wake.of))
+                }
+            }
+        };
+        let all = [
+            (Symbol::Polled, "polled"),
+            (Symbol::Waits, "waiting"),
+            (Symbol::Holds, "holds the thread"),
+            (Symbol::Pool, "on the blocking pool"),
+            (Symbol::Ends(Outcome::Done), "done"),
+            (Symbol::Ends(Outcome::Cancelled), "cancelled"),
+            (Symbol::Ends(Outcome::Panicked), "panicked"),
+            (Symbol::Ends(Outcome::Raised), "raised"),
+            (Symbol::Ends(Outcome::Open), "never ended"),
+            (Symbol::Woke, "woke"),
         ];
-        symbols
-            .into_iter()
-            .filter(|(occurs, ..)| *occurs)
-            .map(|(_, symbol, meaning)| (symbol, meaning))
+        all.into_iter()
+            .filter(|(symbol, _)| is_shown(*symbol))
             .collect()
+    }
+}
+
+impl Symbol {
+    /// Draws it with its middle at a point.
+    fn draw(self, x: f64, y: f64) -> String {
+        match self {
+            Symbol::Polled => tick(x, y),
+            Symbol::Waits => bar(x, y),
+            Symbol::Holds => block(x, y, &HELD.of("fill")),
+            Symbol::Pool => block(x, y, POOL),
+            Symbol::Ends(outcome) => end_mark(outcome, x, y),
+            Symbol::Woke => arrow(x, y),
+        }
     }
 }
