@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::resp::{self, Reply};
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, Read, Write};
+use std::mem;
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -45,6 +46,20 @@ struct Data {
     entries: HashMap<Vec<u8>, Entry>,
     /// Who listens to a channel.
     listeners: HashMap<Vec<u8>, Vec<Arc<Peer>>>,
+    /// Who waits at empty lists, the first first.
+    waiters: Vec<Waiter>,
+    /// How many have come to wait so far.
+    waited: u64,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    number: u64,
+    stream: TcpStream,
+    keys: Vec<Vec<u8>>,
+    is_front: bool,
+    /// What he was given. His own thread takes it to him.
+    given: Option<Reply>,
 }
 
 #[derive(Debug)]
@@ -107,6 +122,7 @@ fn converse(stream: &mut TcpStream, peer: &Arc<Peer>, store: &Store) -> io::Resu
                 ("EXEC", Some(commands)) => {
                     let mut data = lock(&store.data);
                     let replies = commands.iter().map(|words| data.run(words)).collect();
+                    data.give();
                     drop(data);
                     store.pushed.notify_all();
                     queued = None;
@@ -131,7 +147,10 @@ fn converse(stream: &mut TcpStream, peer: &Arc<Peer>, store: &Store) -> io::Resu
                     peer.tell(&reply)?;
                 }
                 _ => {
-                    let reply = lock(&store.data).run(&words);
+                    let mut data = lock(&store.data);
+                    let reply = data.run(&words);
+                    data.give();
+                    drop(data);
                     store.pushed.notify_all();
                     peer.tell(&reply)?;
                 }
@@ -178,27 +197,25 @@ fn wait_at_lists(stream: &TcpStream, store: &Store, words: &[Vec<u8>]) -> Option
         ));
     }
     let until = (seconds > 0.0).then(|| Instant::now() + Duration::from_secs_f64(seconds));
+    let is_front = name.eq_ignore_ascii_case(b"BLPOP");
     let mut data = lock(&store.data);
+    if let Some(reply) = data.pop_first(keys, is_front) {
+        return Some(reply);
+    }
+    let number = data.wait(stream.try_clone().ok()?, keys, is_front);
     loop {
-        for key in keys {
-            match data.pop(key, name.eq_ignore_ascii_case(b"BLPOP")) {
-                Ok(Some(item)) => {
-                    return Some(Reply::Array(vec![Reply::text(key), Reply::Text(item)]));
-                }
-                Ok(None) => {}
-                Err(why) => return Some(why),
-            }
-        }
-        if until.is_some_and(|until| until <= Instant::now()) {
-            return Some(Reply::Nil);
-        }
         let (woken, _) = store
             .pushed
             .wait_timeout(data, LOOK)
             .unwrap_or_else(PoisonError::into_inner);
         data = woken;
-        if is_gone(stream) {
-            return None;
+        let is_late = until.is_some_and(|until| until <= Instant::now());
+        let is_gone = is_gone(stream);
+        let is_over = |waiter: &mut Waiter| {
+            waiter.number == number && (waiter.given.is_some() || is_late || is_gone)
+        };
+        if let Some(waiter) = data.waiters.extract_if(.., is_over).next() {
+            return waiter.given.or((!is_gone).then_some(Reply::Nil));
         }
     }
 }
@@ -470,6 +487,38 @@ impl Data {
             self.entries.remove(key);
         }
         Ok(item)
+    }
+
+    /// Takes an item from the first of the lists that has one.
+    fn pop_first(&mut self, keys: &[Vec<u8>], is_front: bool) -> Option<Reply> {
+        keys.iter().find_map(|key| match self.pop(key, is_front) {
+            Ok(Some(item)) => Some(Reply::Array(vec![Reply::text(key), Reply::Text(item)])),
+            Ok(None) => None,
+            Err(why) => Some(why),
+        })
+    }
+
+    /// Puts somebody last in the line. Returns his number.
+    fn wait(&mut self, stream: TcpStream, keys: &[Vec<u8>], is_front: bool) -> u64 {
+        self.waited += 1;
+        self.waiters.push(Waiter {
+            number: self.waited,
+            stream,
+            keys: keys.to_vec(),
+            is_front,
+            given: None,
+        });
+        self.waited
+    }
+
+    /// Gives what was pushed to those who wait for it, before the next command: nobody else can see it.
+    fn give(&mut self) {
+        let mut waiters = mem::take(&mut self.waiters);
+        let waiting = waiters.iter_mut().filter(|waiter| waiter.given.is_none());
+        for waiter in waiting.filter(|waiter| !is_gone(&waiter.stream)) {
+            waiter.given = self.pop_first(&waiter.keys, waiter.is_front);
+        }
+        self.waiters = waiters;
     }
 
     /// Tells the peer of each channel, and before any message of it.
