@@ -571,3 +571,22 @@ const KNOWN: [&str; 32] = [
     "PERSIST", "TTL", "PTTL", "LPUSH", "RPUSH", "LPOP", "RPOP", "LLEN", "PUBLISH", "PUBSUB",
     "EVAL",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_pushed_to_one_who_waits_is_seen_by_nobody_else() {
+        let words = |line: &str| -> Vec<Vec<u8>> { line.split(' ').map(Vec::from).collect() };
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let _client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        let mut data = Data::default();
+        data.wait(stream, &[b"list".to_vec()], true);
+        data.run(&words("RPUSH list a b"));
+        data.give();
+        assert!(matches!(data.run(&words("LLEN list")), Reply::Number(1)));
+        assert!(data.waiters[0].given.is_some());
+    }
+}
