@@ -34,7 +34,7 @@ fn main() {
             eprintln!("again and again")
         },
         "one_long_line" => one_long_line(b'x'),
-        "writes_17_mb_and_ends" => writes(&vec![b'x'; 17 << 20]),
+        "writes_17_mib_and_ends" => writes_17_mib_at_once(),
         "only_returns" => one_long_line(b'\r'),
         "leaves_a_child" => leaves(Command::new("sleep").arg("600")),
         "leaves_a_silent_child" => leaves(
@@ -202,6 +202,12 @@ fn reads() {
 
 fn writes(bytes: &[u8]) {
     stdout().write_all(bytes).unwrap();
+}
+
+/// The file that is its output grows by them in one step, so that it ends before anybody has looked.
+fn writes_17_mib_at_once() {
+    let output = File::options().write(true).open("/dev/stdout").unwrap();
+    output.set_len(17 << 20).unwrap();
 }
 
 fn opens_files() {

@@ -200,10 +200,10 @@ fn s6_one_line_of_100_mb() {
     prints_too_much("S6", "one_long_line");
 }
 
-/// Whether it is seen in time or not, the same is said.
+/// It is not seen in time, and yet the same is said.
 #[test]
 fn s6_too_much_and_then_the_end() {
-    prints_too_much("S6", "writes_17_mb_and_ends");
+    prints_too_much("S6", "writes_17_mib_and_ends");
 }
 
 #[test]

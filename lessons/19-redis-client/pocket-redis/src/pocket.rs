@@ -41,6 +41,18 @@ struct Store {
     pushed: Condvar,
 }
 
+impl Store {
+    /// Changes the data, and gives what was pushed to those who wait for it, with nobody in between.
+    fn change<T>(&self, change: impl FnOnce(&mut Data) -> T) -> T {
+        let mut data = lock(&self.data);
+        let changed = change(&mut data);
+        data.give();
+        drop(data);
+        self.pushed.notify_all();
+        changed
+    }
+}
+
 #[derive(Debug, Default)]
 struct Data {
     entries: HashMap<Vec<u8>, Entry>,
@@ -120,11 +132,8 @@ fn converse(stream: &mut TcpStream, peer: &Arc<Peer>, store: &Store) -> io::Resu
                     peer.tell(&Reply::Word("OK"))?;
                 }
                 ("EXEC", Some(commands)) => {
-                    let mut data = lock(&store.data);
-                    let replies = commands.iter().map(|words| data.run(words)).collect();
-                    data.give();
-                    drop(data);
-                    store.pushed.notify_all();
+                    let run = |data: &mut Data| commands.iter().map(|w| data.run(w)).collect();
+                    let replies = store.change(run);
                     queued = None;
                     peer.tell(&Reply::Array(replies))?;
                 }
@@ -147,11 +156,7 @@ fn converse(stream: &mut TcpStream, peer: &Arc<Peer>, store: &Store) -> io::Resu
                     peer.tell(&reply)?;
                 }
                 _ => {
-                    let mut data = lock(&store.data);
-                    let reply = data.run(&words);
-                    data.give();
-                    drop(data);
-                    store.pushed.notify_all();
+                    let reply = store.change(|data| data.run(&words));
                     peer.tell(&reply)?;
                 }
             }
@@ -511,7 +516,7 @@ impl Data {
         self.waited
     }
 
-    /// Gives what was pushed to those who wait for it, before the next command: nobody else can see it.
+    /// Gives to those who wait what there is for them.
     fn give(&mut self) {
         let mut waiters = mem::take(&mut self.waiters);
         let waiting = waiters.iter_mut().filter(|waiter| waiter.given.is_none());
@@ -582,10 +587,10 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let _client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (stream, _) = listener.accept().unwrap();
-        let mut data = Data::default();
-        data.wait(stream, &[b"list".to_vec()], true);
-        data.run(&words("RPUSH list a b"));
-        data.give();
+        let store = Store::default();
+        lock(&store.data).wait(stream, &[b"list".to_vec()], true);
+        store.change(|data| data.run(&words("RPUSH list a b")));
+        let mut data = lock(&store.data);
         assert!(matches!(data.run(&words("LLEN list")), Reply::Number(1)));
         assert!(data.waiters[0].given.is_some());
     }
